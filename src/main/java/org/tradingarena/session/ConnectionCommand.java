@@ -1,0 +1,88 @@
+package org.tradingarena.session;
+
+import java.time.Instant;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+import org.tradingarena.collective.CollectiveReply;
+import org.tradingarena.protocol.Request;
+import org.tradingarena.protocol.RequestEnvelope;
+import org.tradingarena.protocol.Room;
+
+/** What a socket, the server or time asks of a {@link Connection}. */
+public sealed interface ConnectionCommand {
+
+    /** How a socket proves who it is. A key has been verified by the gateway: the signature is good, whether the key may enter is the
+     * collective's word. */
+    sealed interface Proof {
+        /** @param publicKey base64url */
+        record Key(String publicKey) implements Proof {}
+
+        /** @param hash SHA-256 of the resume token, lower-case hex */
+        record Token(String hash) implements Proof {}
+    }
+
+    /**
+     * A socket wants to sign in; answered with {@link SocketCommand.SignedIn} or {@link SocketCommand.SignInRefused}.
+     *
+     * @param auth the request as it came: client type, role, resume, subscriptions, compression
+     * @param credit how many frames of events the socket can take at once
+     */
+    record SignIn(
+            String connectionId,
+            @Nullable String requestId,
+            Request.Auth auth,
+            Proof proof,
+            Instant connectedAt,
+            int credit,
+            ActorRef<SocketCommand> socket)
+            implements ConnectionCommand {}
+
+    /**
+     * A request of a signed-in socket. Trading requests are passed on to the collective, whose replies go straight to {@code replies};
+     * all others are answered with {@link SocketCommand.Respond}.
+     *
+     * @param generation what the sign-in gave; a request of an older generation is dropped
+     * @param ticket names the request in the reply
+     */
+    record Ask(long generation, long ticket, RequestEnvelope envelope, ActorRef<CollectiveReply> replies)
+            implements ConnectionCommand {}
+
+    /** The socket has written so many more frames of events. */
+    record Credit(long generation, int frames) implements ConnectionCommand {}
+
+    /**
+     * The socket is gone.
+     *
+     * @param reason a word for {@code interruption.reason}
+     * @param logout whether the client closed with 1000: no cancel-on-disconnect
+     */
+    record SocketGone(long generation, String reason, boolean logout, Instant at) implements ConnectionCommand {}
+
+    /** Recover, and do what is due: a cancel-on-disconnect, the end of the retention. */
+    record Wake() implements ConnectionCommand {}
+
+    /** What the collective says. */
+    record FromCollective(CollectiveReply reply) implements ConnectionCommand {}
+
+    /** The collective that this connection was attached to has stopped. */
+    record CollectiveStopped() implements ConnectionCommand {}
+
+    /** A page of the journal, or the failure to read it ({@code events} is then null). */
+    record PageRead(long afterSeq, @Nullable List<org.tradingarena.collective.CollectiveEvent> events)
+            implements ConnectionCommand {}
+
+    /** A page that a {@code replay} request asked for. */
+    record ReplayRead(
+            long generation,
+            long ticket,
+            RequestEnvelope envelope,
+            @Nullable List<org.tradingarena.collective.CollectiveEvent> events)
+            implements ConnectionCommand {}
+
+    /** Time has passed. */
+    record Tick() implements ConnectionCommand {}
+
+    /** The rooms that a client is in, as the socket needs them for market data. */
+    record Rooms(List<Room> rooms) {}
+}
