@@ -18,7 +18,20 @@ public sealed interface BookChange {
      */
     record Traded(
             OrderKey key, OrderKey maker, Side takerSide, long price, long quantity, long takerFee, long makerFee)
-            implements BookChange {}
+            implements BookChange {
+
+        public Traded {
+            if (quantity <= 0 || takerFee < 0 || makerFee < 0) {
+                throw new IllegalArgumentException(key + " and " + maker + " cannot trade " + quantity + " for fees "
+                        + takerFee + " and " + makerFee);
+            }
+        }
+
+        /** The money that changes hands, without fees. */
+        public long notional() {
+            return Atoms.notional(price, quantity);
+        }
+    }
 
     /** What is left of an order came to rest in the book, behind all others of its price. */
     record Rested(

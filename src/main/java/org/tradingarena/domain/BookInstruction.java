@@ -21,7 +21,15 @@ public sealed interface BookInstruction {
             long feeCap,
             TimeInForce timeInForce,
             boolean postOnly)
-            implements BookInstruction {}
+            implements BookInstruction {
+
+        public Place {
+            if (quantity <= 0 || limit < 0 || feeCap < 0 || (type == OrderType.LIMIT && limit == 0)) {
+                throw new IllegalArgumentException(
+                        key + " cannot be placed with quantity " + quantity + ", limit " + limit + ", fee cap " + feeCap);
+            }
+        }
+    }
 
     /** Take a resting order out. */
     record Cancel(OrderKey key, Reason reason) implements BookInstruction {}
@@ -32,5 +40,12 @@ public sealed interface BookInstruction {
      * @param price the new limit price
      * @param quantity the new total quantity, fills included
      */
-    record Amend(OrderKey key, long price, long quantity) implements BookInstruction {}
+    record Amend(OrderKey key, long price, long quantity) implements BookInstruction {
+
+        public Amend {
+            if (price <= 0) {
+                throw new IllegalArgumentException(key + " cannot be amended to price " + price);
+            }
+        }
+    }
 }

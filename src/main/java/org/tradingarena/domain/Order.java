@@ -41,6 +41,16 @@ public record Order(
         Instant createdAt,
         Instant updatedAt) {
 
+    public Order {
+        if (filled < 0 || filled > quantity) {
+            throw new IllegalStateException("order " + orderId + " of " + quantity + " cannot have filled " + filled);
+        }
+        if (reserved < 0 || pendingAmends < 0) {
+            throw new IllegalStateException("order " + orderId + " cannot have " + reserved + " reserved and "
+                    + pendingAmends + " amendments pending");
+        }
+    }
+
     /** What can still trade; 0 once the order is closed. */
     public long remaining() {
         return status.isWorking() ? quantity - filled : 0;
