@@ -69,7 +69,7 @@ public final class PortfolioView {
 
     private static JsonBody position(Position position, OptionalLong mark) {
         return json -> json.amount("quantity", position.quantity())
-                .amount("average_price", Views.averagePrice(position))
+                .amount("average_price", position.averagePrice())
                 .amount("mark_price", mark)
                 .amount("market_value", marketValue(position, mark))
                 .amount("unrealized_pnl", unrealized(position, mark))
@@ -78,7 +78,7 @@ public final class PortfolioView {
 
     private static JsonBody still(Position position) {
         return json -> json.amount("quantity", position.quantity())
-                .amount("average_price", Views.averagePrice(position))
+                .amount("average_price", position.averagePrice())
                 .amount("realized_pnl", position.realizedPnl());
     }
 

@@ -65,7 +65,7 @@ public final class Views {
     public static JsonBody position(Position position) {
         return json -> json.text("symbol", position.symbol())
                 .amount("quantity", position.quantity())
-                .amount("average_price", averagePrice(position))
+                .amount("average_price", position.averagePrice())
                 .amount("realized_pnl", position.realizedPnl());
     }
 
@@ -108,10 +108,6 @@ public final class Views {
                 .amount("maker_fee", part(instrument.makerFeePartsPerMillion()))
                 .amount("taker_fee", part(instrument.takerFeePartsPerMillion()))
                 .text("status", instrument.open() ? "open" : "closed");
-    }
-
-    static OptionalLong averagePrice(Position position) {
-        return position.quantity() == 0 ? OptionalLong.empty() : OptionalLong.of(position.averagePrice());
     }
 
     private static OptionalLong price(Order order) {
