@@ -67,11 +67,13 @@ public final class StateDocument {
         Map<String, Json> kept = without(portfolio, MOVING_OF_PORTFOLIO);
         if (kept.get("positions") instanceof JsonObject positions) {
             Map<String, Json> still = new LinkedHashMap<>();
-            positions.members().forEach((symbol, position) -> still.put(
-                    symbol,
-                    position instanceof JsonObject object
-                            ? new JsonObject(without(object, MOVING_OF_POSITION))
-                            : position));
+            positions
+                    .members()
+                    .forEach((symbol, position) -> still.put(
+                            symbol,
+                            position instanceof JsonObject object
+                                    ? new JsonObject(without(object, MOVING_OF_POSITION))
+                                    : position));
             kept.put("positions", new JsonObject(still));
         }
         return new JsonObject(kept);

@@ -43,13 +43,12 @@ public final class Wire {
 
     /** A batch: frames that are rendered already, each the same bytes as alone. */
     public static String events(List<String> frames) {
-        return JsonWriter.render(json ->
-                json.text("type", "events").object("data", data -> data.raws("events", frames)));
+        return JsonWriter.render(
+                json -> json.text("type", "events").object("data", data -> data.raws("events", frames)));
     }
 
     private static JsonBody body(ArenaError error) {
-        return json -> json.code("code", error.code())
-                .text("message", error.message())
-                .details("details", error.details());
+        return json ->
+                json.code("code", error.code()).text("message", error.message()).details("details", error.details());
     }
 }
