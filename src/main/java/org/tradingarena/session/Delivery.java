@@ -177,12 +177,13 @@ public final class Delivery {
 
     /** The cut between history and live: what is handed over joins what is held, and the feed is live. */
     private void takeOver(HandedOver handedOver) {
+        long before = window.tail();
         handedOver.events().forEach(window::append);
         if (window.tail() < handedOver.head()) {
             feed.behind(handedOver.head());
             return;
         }
-        window.allowForWaiting();
+        window.allowFor(window.tail() - before);
         feed.live();
         if (client.sync() != null) {
             client.sync().endAt(window.tail());
@@ -296,11 +297,24 @@ public final class Delivery {
         }
         feed.progressed();
         Sync sync = client.sync();
-        if (sync != null && sync.count() != null) {
+        if (!isUnbroken(page.after(), events)) {
+            fail("the journal has a hole, or another epoch");
+        } else if (sync != null && sync.count() != null) {
             count(sync, sync.count(), events);
         } else if (client.isConnected()) {
             take(sync, events);
         }
+    }
+
+    private boolean isUnbroken(long after, List<CollectiveEvent> events) {
+        long last = after;
+        for (CollectiveEvent event : events) {
+            if (event.seq() != last + 1 || !event.stamp().epoch().equals(epoch)) {
+                return false;
+            }
+            last = event.seq();
+        }
+        return true;
     }
 
     private void count(Sync sync, MissedCount count, List<CollectiveEvent> events) {
@@ -314,13 +328,8 @@ public final class Delivery {
     }
 
     private void take(@Nullable Sync sync, List<CollectiveEvent> events) {
-        for (CollectiveEvent event : events) {
-            if (!event.stamp().epoch().equals(epoch) || !window.append(event)) {
-                fail("the journal has a hole, or another epoch");
-                return;
-            }
-        }
-        window.allowForWaiting();
+        events.forEach(window::append);
+        window.allowFor(events.size());
         if (sync != null) {
             sync.readsJournal();
         }

@@ -61,7 +61,10 @@ public sealed interface DeliveryInput {
     /** The client has processed everything up to and including this seq. */
     record Acked(long seq) implements DeliveryInput {}
 
-    /** The client is in other rooms from here on. */
+    /**
+     * The client is in other rooms from here on: behind {@link Delivery#sent}, which is the baseline to tell it before anything that
+     * this input leads to.
+     */
     record PartsChanged(Parts parts) implements DeliveryInput {}
 
     /** The client wants the state in order with the events. */

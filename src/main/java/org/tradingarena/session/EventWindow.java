@@ -109,9 +109,9 @@ class EventWindow {
         return true;
     }
 
-    /** What waits now came in one piece: as many more may come before it is too much. */
-    void allowForWaiting() {
-        limit = capacity + waiting.size();
+    /** So many events came in one piece: the bound is as many higher until all that waits is gone. */
+    void allowFor(long more) {
+        limit = Math.toIntExact(capacity + more);
     }
 
     /** Whether more waits than may. */
