@@ -48,8 +48,7 @@ public final class Standings extends AbstractMatchingBehavior<StandingsCommand> 
             Duration interval) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Tick(), interval);
-            context.pipeToSelf(
-                    collectives.get(), (ids, failure) -> new Known(failure == null ? ids : List.of()));
+            context.pipeToSelf(collectives.get(), (ids, failure) -> new Known(failure == null ? ids : List.of()));
             return new Standings(context, marks, wake);
         }));
     }
@@ -74,8 +73,7 @@ public final class Standings extends AbstractMatchingBehavior<StandingsCommand> 
     }
 
     private void onHoldingsChanged(Holdings changed) {
-        holdings.merge(
-                changed.collective(), changed, (before, after) -> after.seq() >= before.seq() ? after : before);
+        holdings.merge(changed.collective(), changed, (before, after) -> after.seq() >= before.seq() ? after : before);
     }
 
     private void onWatch(ActorRef<Leaderboard> watcher) {
