@@ -21,7 +21,8 @@ public sealed interface Json {
             case null -> NULL;
             case Json json -> json;
             case Boolean flag -> new JsonBoolean(flag);
-            case BigDecimal decimal -> new JsonNumber(decimal.stripTrailingZeros().toPlainString());
+            case BigDecimal decimal ->
+                new JsonNumber(decimal.stripTrailingZeros().toPlainString());
             case Long integer -> new JsonNumber(integer.toString());
             case Integer integer -> new JsonNumber(integer.toString());
             case List<?> list -> new JsonArray(list.stream().map(Json::of).toList());

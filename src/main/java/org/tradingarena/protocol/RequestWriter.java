@@ -44,8 +44,7 @@ public final class RequestWriter {
                 case Request.SetPreferences set -> preferences(json, set);
                 case Request.GetOrderBook get ->
                     json.text("symbol", get.symbol()).integer("depth", get.depth());
-                case Request.GetTrades get ->
-                    json.text("symbol", get.symbol()).integer("limit", get.limit());
+                case Request.GetTrades get -> json.text("symbol", get.symbol()).integer("limit", get.limit());
                 case Request.GetCandles get ->
                     json.text("symbol", get.symbol())
                             .text("interval", get.interval().wire())
@@ -100,8 +99,7 @@ public final class RequestWriter {
         json.object(
                 "market",
                 market -> positions.forEach((symbol, position) -> market.object(
-                        symbol,
-                        chain -> chain.text("epoch", position.epoch()).integer("seq", position.seq()))));
+                        symbol, chain -> chain.text("epoch", position.epoch()).integer("seq", position.seq()))));
     }
 
     private static void initialState(JsonWriter json, Request.GetInitialState get) {

@@ -14,8 +14,7 @@ public sealed interface ServerMessage {
     record Failure(@Nullable String id, ArenaError error, Instant timestamp) implements ServerMessage {}
 
     /** A private event. */
-    record Event(
-            String type, String eventId, long seq, long prevSeq, String epoch, JsonObject data, Instant timestamp)
+    record Event(String type, String eventId, long seq, long prevSeq, String epoch, JsonObject data, Instant timestamp)
             implements ServerMessage {}
 
     /** A message of a symbol's chain. */

@@ -53,7 +53,8 @@ public final class StateDocument {
 
     /** The hash of a document with its numbers as on the wire, such as {@link #wire} or a patched one. */
     public static String hash(JsonObject wireDocument) {
-        return Sha256.hex(canonical(JsonWriter.render(json -> wireDocument.members().forEach(json::tree), true)));
+        return Sha256.hex(
+                canonical(JsonWriter.render(json -> wireDocument.members().forEach(json::tree), true)));
     }
 
     private static JsonBody document(StateView state) {

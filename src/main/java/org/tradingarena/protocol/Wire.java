@@ -48,7 +48,8 @@ public final class Wire {
     }
 
     private static JsonBody body(ArenaError error) {
-        return json ->
-                json.code("code", error.code()).text("message", error.message()).tree("details", Json.of(error.details()));
+        return json -> json.code("code", error.code())
+                .text("message", error.message())
+                .tree("details", Json.of(error.details()));
     }
 }
