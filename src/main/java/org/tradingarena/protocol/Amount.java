@@ -35,12 +35,11 @@ public record Amount(String text) {
      * and what is not above zero.
      */
     public static Optional<Amount> read(@Nullable Json value) {
-        String text =
-                switch (value) {
-                    case JsonNumber number -> number.text();
-                    case JsonText string -> string.value();
-                    case null, default -> "";
-                };
+        String text = switch (value) {
+            case JsonNumber number -> number.text();
+            case JsonText string -> string.value();
+            case null, default -> "";
+        };
         return isForm(text) ? Optional.of(new Amount(text)) : Optional.empty();
     }
 

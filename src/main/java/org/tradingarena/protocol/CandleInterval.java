@@ -34,7 +34,9 @@ public enum CandleInterval {
 
     /** The interval of a wire word. */
     public static Optional<CandleInterval> find(String word) {
-        return Stream.of(values()).filter(interval -> interval.wire.equals(word)).findFirst();
+        return Stream.of(values())
+                .filter(interval -> interval.wire.equals(word))
+                .findFirst();
     }
 
     /** All words, for a message. */

@@ -11,7 +11,10 @@ import org.tradingarena.domain.Order;
  * @param code why it was refused; null if it was not
  */
 public record CommandFate(
-        String clientOrderId, boolean accepted, @Nullable Order order, @Nullable ErrorCode code) {
+        String clientOrderId,
+        boolean accepted,
+        @Nullable Order order,
+        @Nullable ErrorCode code) {
 
     /** The collective took it. */
     public static CommandFate accepted(Order order) {

@@ -110,7 +110,8 @@ public final class Ed25519Keys {
             generator.initialize(NamedParameterSpec.ED25519, new Fixed(seed));
             KeyPair pair = generator.generateKeyPair();
             if (!Arrays.equals(seed(pair.getPrivate()), seed)) {
-                throw new GeneralSecurityException("this JDK's generator does not take its seed from its random source");
+                throw new GeneralSecurityException(
+                        "this JDK's generator does not take its seed from its random source");
             }
             return pair;
         });

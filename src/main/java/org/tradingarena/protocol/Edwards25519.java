@@ -10,8 +10,9 @@ final class Edwards25519 {
     private static final BigInteger ONE = BigInteger.ONE;
     private static final BigInteger TWO = BigInteger.TWO;
     private static final BigInteger P = ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
-    private static final BigInteger D =
-            BigInteger.valueOf(-121665).multiply(BigInteger.valueOf(121666).modInverse(P)).mod(P);
+    private static final BigInteger D = BigInteger.valueOf(-121665)
+            .multiply(BigInteger.valueOf(121666).modInverse(P))
+            .mod(P);
     private static final BigInteger HALF = P.subtract(ONE).shiftRight(1);
 
     private Edwards25519() {}

@@ -162,7 +162,9 @@ public final class Fields {
     /** An array of at most so many strings; there, and not null, if {@link #has} says so. */
     public List<String> texts(String name, int most) {
         if (!(object.get(name) instanceof JsonArray(List<Json> items))) {
-            throw has(name) ? invalid(name, "must be an array of strings") : missing(name).get();
+            throw has(name)
+                    ? invalid(name, "must be an array of strings")
+                    : missing(name).get();
         }
         if (items.size() > most) {
             throw invalid(name, "must have at most " + most + " items");

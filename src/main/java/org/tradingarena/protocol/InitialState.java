@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record InitialState(
         StateView state, String stateHash, Marks marks, Set<Include> include, Collection<Room> rooms, Socket socket) {
 
-    /** The {@code connection} component: this socket, as far as the server counted. */
+    /** What the component about the connection says: this socket, as far as the server counted. */
     public record Socket(
             @Nullable String connectionId,
             String clientId,

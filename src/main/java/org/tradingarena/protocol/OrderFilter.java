@@ -1,7 +1,6 @@
 package org.tradingarena.protocol;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.tradingarena.domain.OrderStatus;
 
 /**
@@ -9,23 +8,22 @@ import org.tradingarena.domain.OrderStatus;
  * the status of that name alone.
  */
 public enum OrderFilter {
-    OPEN(OrderStatus.PENDING, OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED),
-    CLOSED(OrderStatus.FILLED, OrderStatus.CANCELLED, OrderStatus.REJECTED),
-    ALL(OrderStatus.values()),
-    PENDING(OrderStatus.PENDING),
-    PARTIALLY_FILLED(OrderStatus.PARTIALLY_FILLED),
-    FILLED(OrderStatus.FILLED),
-    CANCELLED(OrderStatus.CANCELLED),
-    REJECTED(OrderStatus.REJECTED);
-
-    private final List<OrderStatus> statuses;
-
-    OrderFilter(OrderStatus... statuses) {
-        this.statuses = Stream.of(statuses).toList();
-    }
+    OPEN,
+    CLOSED,
+    ALL,
+    PENDING,
+    PARTIALLY_FILLED,
+    FILLED,
+    CANCELLED,
+    REJECTED;
 
     /** The statuses that it shows. */
     public List<OrderStatus> statuses() {
-        return statuses;
+        return switch (this) {
+            case OPEN -> List.of(OrderStatus.PENDING, OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED);
+            case CLOSED -> List.of(OrderStatus.FILLED, OrderStatus.CANCELLED, OrderStatus.REJECTED);
+            case ALL -> List.of(OrderStatus.values());
+            case PENDING, PARTIALLY_FILLED, FILLED, CANCELLED, REJECTED -> List.of(OrderStatus.valueOf(name()));
+        };
     }
 }

@@ -83,8 +83,7 @@ public final class OrderTerms {
             throw refused(ErrorCode.INVALID_PRICE, "price", "must be a multiple of " + Atoms.text(instrument.tick()));
         }
         if (price > instrument.maximumPrice()) {
-            throw refused(
-                    ErrorCode.INVALID_PRICE, "price", "must be at most " + Atoms.text(instrument.maximumPrice()));
+            throw refused(ErrorCode.INVALID_PRICE, "price", "must be at most " + Atoms.text(instrument.maximumPrice()));
         }
         return price;
     }

@@ -37,8 +37,10 @@ public final class PortfolioView {
     static JsonBody still(StateView state) {
         return json -> json.text("collective_id", state.collectiveId())
                 .object("balances", Views.balances(state.balances()))
-                .object("positions", positions -> new TreeMap<>(state.positions())
-                        .forEach((symbol, position) -> positions.object(symbol, still(position))))
+                .object(
+                        "positions",
+                        positions -> new TreeMap<>(state.positions())
+                                .forEach((symbol, position) -> positions.object(symbol, still(position))))
                 .decimal("realized_pnl", realized(state))
                 .time("last_updated", state.lastUpdated());
     }
@@ -59,7 +61,9 @@ public final class PortfolioView {
         OptionalLong mark = marks.last(currency + "/" + USD);
         return mark.isEmpty()
                 ? BigDecimal.ZERO
-                : Atoms.decimal(total).multiply(Atoms.decimal(mark.getAsLong())).setScale(Atoms.SCALE, RoundingMode.HALF_EVEN);
+                : Atoms.decimal(total)
+                        .multiply(Atoms.decimal(mark.getAsLong()))
+                        .setScale(Atoms.SCALE, RoundingMode.HALF_EVEN);
     }
 
     private static JsonBody positions(StateView state, Marks marks) {

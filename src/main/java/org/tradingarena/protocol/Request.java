@@ -71,8 +71,10 @@ public sealed interface Request {
      * @param cursor that of the page before; null for the first
      */
     record GetOrders(
-            OrderFilter status, @Nullable String symbol, int limit, @Nullable String cursor)
-            implements Request {}
+            OrderFilter status,
+            @Nullable String symbol,
+            int limit,
+            @Nullable String cursor) implements Request {}
 
     /**
      * Place an order.
@@ -97,7 +99,8 @@ public sealed interface Request {
     }
 
     /** Names an order by exactly one of its two ids; the other is null. */
-    record OrderReference(@Nullable String orderId, @Nullable String clientOrderId) {
+    record OrderReference(
+            @Nullable String orderId, @Nullable String clientOrderId) {
         public OrderReference {
             if ((orderId == null) == (clientOrderId == null)) {
                 throw new IllegalArgumentException("an order is named by exactly one of its ids");
@@ -122,7 +125,10 @@ public sealed interface Request {
     record CancelAllOrders(@Nullable String symbol) implements Request {}
 
     /** Change an order; null leaves the price or the quantity as it is, never both. */
-    record AmendOrder(OrderReference order, @Nullable Amount price, @Nullable Amount quantity) implements Request {}
+    record AmendOrder(
+            OrderReference order,
+            @Nullable Amount price,
+            @Nullable Amount quantity) implements Request {}
 
     /** Whether this client's orders go when its socket does; without a grace the server's default holds. */
     record SetCancelOnDisconnect(boolean enabled, OptionalLong graceMillis) implements Request {}

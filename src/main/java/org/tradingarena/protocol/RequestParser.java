@@ -87,7 +87,8 @@ public final class RequestParser {
             case "get_orders" -> orders(data);
             case "place_order" -> OrderParser.place(data);
             case "cancel_order" -> OrderParser.cancel(data);
-            case "cancel_all_orders" -> new Request.CancelAllOrders(data.symbol("symbol").orElse(null));
+            case "cancel_all_orders" ->
+                new Request.CancelAllOrders(data.symbol("symbol").orElse(null));
             case "amend_order" -> OrderParser.amend(data);
             case "set_cancel_on_disconnect" -> cancelOnDisconnect(data);
             case "cancel_all_after" -> new Request.CancelAllAfter(data.requireInteger("timeout_ms", 0, LONGEST_MILLIS));
@@ -96,11 +97,13 @@ public final class RequestParser {
             case "set_preferences" -> preferences(data);
             case "get_instruments" -> new Request.GetInstruments();
             case "get_order_book" -> orderBook(data);
-            case "get_trades" -> new Request.GetTrades(data.requireSymbol("symbol"), limit(data, "limit", DEFAULT_ITEMS));
+            case "get_trades" ->
+                new Request.GetTrades(data.requireSymbol("symbol"), limit(data, "limit", DEFAULT_ITEMS));
             case "get_candles" -> candles(data);
             case "get_leaderboard" -> new Request.GetLeaderboard();
-            default -> throw new ProtocolException(ArenaError.field(
-                    ErrorCode.UNKNOWN_TYPE, "type", "Unknown type: '" + shown(type) + "'"));
+            default ->
+                throw new ProtocolException(
+                        ArenaError.field(ErrorCode.UNKNOWN_TYPE, "type", "Unknown type: '" + shown(type) + "'"));
         };
     }
 
@@ -112,7 +115,8 @@ public final class RequestParser {
     private static Request initialState(Fields data) {
         Set<Include> include = include(data);
         Optional<Fields> base = data.object("base");
-        return new Request.GetInitialState(include, base.map(RequestParser::base).orElse(null));
+        return new Request.GetInitialState(
+                include, base.map(RequestParser::base).orElse(null));
     }
 
     private static Set<Include> include(Fields data) {

@@ -41,8 +41,7 @@ public sealed interface Resume {
      * @param seq 0 … 2<sup>53</sup>-1
      * @param preferSnapshot whether a snapshot is wanted where more than {@code maxEvents} were missed
      */
-    record Position(
-            String epoch, long seq, boolean preferSnapshot, long maxEvents, Map<String, MarketPosition> market)
+    record Position(String epoch, long seq, boolean preferSnapshot, long maxEvents, Map<String, MarketPosition> market)
             implements Resume {
         public Position {
             market = Map.copyOf(market);

@@ -96,7 +96,10 @@ public final class StrictJson {
     /** The text of UTF-8 bytes; {@code INVALID_JSON} if they are not UTF-8. */
     public static String decode(byte[] utf8) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException notUtf8) {
             throw invalid("invalid UTF-8");
         }

@@ -36,20 +36,20 @@ public final class Wire {
         return JsonWriter.render(data);
     }
 
-    /** The body of an HTTP error. */
+    /** The body of an HTTP error. A body is bare data, so {@code details.field} loses the {@code data.} that it begins with. */
     public static String httpError(ArenaError error) {
-        return JsonWriter.render(json -> json.object("error", body(error)));
+        return JsonWriter.render(json -> json.object("error", body(error.outsideData())));
     }
 
     /** A batch: frames that are rendered already, each the same bytes as alone. */
     public static String events(List<String> frames) {
-        return JsonWriter.render(json ->
-                json.text("type", "events").object("data", data -> data.raws("events", frames)));
+        return JsonWriter.render(
+                json -> json.text("type", "events").object("data", data -> data.raws("events", frames)));
     }
 
     private static JsonBody body(ArenaError error) {
         return json -> json.code("code", error.code())
                 .text("message", error.message())
-                .details("details", error.details());
+                .tree("details", Json.of(error.details()));
     }
 }
