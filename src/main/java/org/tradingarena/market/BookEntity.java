@@ -3,7 +3,6 @@ package org.tradingarena.market;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
@@ -152,11 +151,6 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
         return BookSnapshot.ADAPTER;
     }
 
-    /** The gate stands in front of it and bounds what waits. */
-    @Override
-    public Optional<Integer> stashCapacity() {
-        return Optional.of(surroundings.settings().waitingMessages());
-    }
 
     private Effect<BookEvent, BookState> onMessage(BookState state, BookMessage message) {
         BookTurn turn = new BookTurn(rules, surroundings.counters(), state, confirmations, now());
