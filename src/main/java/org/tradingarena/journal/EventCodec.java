@@ -5,10 +5,6 @@ import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.journal.Tagged;
-import org.apache.pekko.serialization.Serialization;
-import org.apache.pekko.serialization.SerializationExtension;
-import org.apache.pekko.serialization.Serializer;
-import org.apache.pekko.serialization.Serializers;
 import org.tradingarena.journal.record.ChainRecord;
 import org.tradingarena.journal.record.EventBody;
 import org.tradingarena.journal.record.Payload;
@@ -18,10 +14,10 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** Turns Pekko's persistent messages into events to store, and back, with Pekko's configured serializers. Thread-safe. */
 final class EventCodec {
-    private final Serialization serialization;
+    private final PayloadCodec payloads;
 
-    EventCodec(ClassicActorSystemProvider provider) {
-        serialization = SerializationExtension.get(provider);
+    EventCodec(ClassicActorSystemProvider system) {
+        payloads = new PayloadCodec(system);
     }
 
     /** What cannot be serialized throws. */
@@ -39,15 +35,15 @@ final class EventCodec {
                 message.writerUuid(),
                 message.manifest(),
                 tags,
-                serialize(event),
-                metadata.isDefined() ? serialize(metadata.get()) : null);
+                payloads.serialize(event),
+                metadata.isDefined() ? payloads.serialize(metadata.get()) : null);
         return new NewEvent(message.sequenceNr(), body.encode(), body.tags());
     }
 
     PersistentRepr decode(ChainRecord record) {
         EventBody body = EventBody.of(record);
         PersistentRepr message = PersistentRepr.apply(
-                        deserialize(body.event()),
+                        payloads.deserialize(body.event()),
                         record.number(),
                         record.stream().name(),
                         body.adapterManifest(),
@@ -56,16 +52,6 @@ final class EventCodec {
                         body.writer())
                 .withTimestamp(body.timestamp());
         Payload metadata = body.metadata();
-        return metadata == null ? message : message.withMetadata(deserialize(metadata));
-    }
-
-    private Payload serialize(Object object) {
-        Serializer serializer = serialization.findSerializerFor(object);
-        byte[] bytes = serialization.serialize(object).get();
-        return new Payload(serializer.identifier(), Serializers.manifestFor(serializer, object), bytes);
-    }
-
-    private Object deserialize(Payload payload) {
-        return serialization.deserialize(payload.bytes(), payload.serializerId(), payload.manifest()).get();
+        return metadata == null ? message : message.withMetadata(payloads.deserialize(metadata));
     }
 }
