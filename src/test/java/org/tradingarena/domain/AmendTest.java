@@ -98,8 +98,7 @@ class AmendTest extends BookScenario {
 
     @Test
     void an_order_that_is_not_in_the_book_cannot_be_amended() {
-        assertThat(after(amend("ann-1", 2, 100)))
-                .containsExactly(new AmendRejected(key("ann-1"), Reason.ORDER_CLOSED));
+        assertThat(after(amend("ann-1", 2, 100))).containsExactly(new AmendRejected(key("ann-1"), Reason.ORDER_CLOSED));
     }
 
     @Test
@@ -108,8 +107,7 @@ class AmendTest extends BookScenario {
         marketCloses();
         assertThat(after(amend("ann-1", 6, 100)))
                 .containsExactly(new AmendRejected(key("ann-1"), Reason.MARKET_CLOSED));
-        assertThat(after(amend("ann-1", 5, 99)))
-                .containsExactly(new AmendRejected(key("ann-1"), Reason.MARKET_CLOSED));
+        assertThat(after(amend("ann-1", 5, 99))).containsExactly(new AmendRejected(key("ann-1"), Reason.MARKET_CLOSED));
         assertThat(after(amend("ann-1", 4, 100))).containsExactly(new Amended(key("ann-1"), usd(100), coins(4), true));
     }
 }

@@ -47,8 +47,7 @@ abstract class BookScenario {
     }
 
     static Place limit(String name, Side side, long coins, long dollars) {
-        return new Place(
-                key(name), side, OrderType.LIMIT, coins(coins), usd(dollars), FEE_CAP, TimeInForce.GTC, false);
+        return new Place(key(name), side, OrderType.LIMIT, coins(coins), usd(dollars), FEE_CAP, TimeInForce.GTC, false);
     }
 
     /** A market order that may trade as far as the collar, or as {@code dollars} if that is not 0. */

@@ -53,8 +53,7 @@ class MarketOrderTest extends BookScenario {
     @Test
     void without_anybody_to_trade_with_there_is_no_liquidity() {
         resting(limit("ann-1", SELL, 1, 100));
-        assertThat(after(market("bob-1", SELL, 1, 0)))
-                .containsExactly(new Rejected(key("bob-1"), Reason.NO_LIQUIDITY));
+        assertThat(after(market("bob-1", SELL, 1, 0))).containsExactly(new Rejected(key("bob-1"), Reason.NO_LIQUIDITY));
         assertThat(after(inForce(FOK, market("bob-2", SELL, 1, 0))))
                 .containsExactly(new Rejected(key("bob-2"), Reason.NO_LIQUIDITY));
     }
@@ -62,8 +61,7 @@ class MarketOrderTest extends BookScenario {
     @Test
     void without_anybody_within_the_limit_there_is_no_liquidity() {
         resting(limit("ann-1", SELL, 1, 100));
-        assertThat(after(market("bob-1", BUY, 1, 99)))
-                .containsExactly(new Rejected(key("bob-1"), Reason.NO_LIQUIDITY));
+        assertThat(after(market("bob-1", BUY, 1, 99))).containsExactly(new Rejected(key("bob-1"), Reason.NO_LIQUIDITY));
     }
 
     @Test
@@ -94,10 +92,8 @@ class MarketOrderTest extends BookScenario {
     void an_own_order_stops_it() {
         resting(limit("ann-1", BUY, 1, 100), limit("bob-1", BUY, 1, 99), limit("ann-2", BUY, 1, 98));
         assertThat(after(market("bob-2", SELL, 3, 0)))
-                .containsExactly(
-                        trade("bob-2", "ann-1", SELL, 1, 100), new Cancelled(key("bob-2"), Reason.SELF_TRADE));
-        assertThat(after(market("bob-3", SELL, 3, 0)))
-                .containsExactly(new Cancelled(key("bob-3"), Reason.SELF_TRADE));
+                .containsExactly(trade("bob-2", "ann-1", SELL, 1, 100), new Cancelled(key("bob-2"), Reason.SELF_TRADE));
+        assertThat(after(market("bob-3", SELL, 3, 0))).containsExactly(new Cancelled(key("bob-3"), Reason.SELF_TRADE));
     }
 
     @Test

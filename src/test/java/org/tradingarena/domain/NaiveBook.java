@@ -53,11 +53,7 @@ final class NaiveBook implements TestBook {
     }
 
     private static @Nullable Reason refusal(
-            Instrument instrument,
-            BookInstruction.Place place,
-            boolean market,
-            List<RestingOrder> others,
-            long limit) {
+            Instrument instrument, BookInstruction.Place place, boolean market, List<RestingOrder> others, long limit) {
         if (!instrument.open()) {
             return Reason.MARKET_CLOSED;
         }
@@ -89,7 +85,8 @@ final class NaiveBook implements TestBook {
     /** Best price plus or minus the collar, in exact decimals, to the tick inside. */
     private static long marketLimit(Instrument instrument, BookInstruction.Place place, long best) {
         boolean buys = place.side() == Side.BUY;
-        BigDecimal share = BigDecimal.valueOf(instrument.collarPartsPerMillion()).divide(MILLION);
+        BigDecimal share =
+                BigDecimal.valueOf(instrument.collarPartsPerMillion()).divide(MILLION);
         BigDecimal factor = buys ? BigDecimal.ONE.add(share) : BigDecimal.ONE.subtract(share);
         BigDecimal tick = BigDecimal.valueOf(instrument.tick());
         long edge = BigDecimal.valueOf(best)
@@ -193,8 +190,7 @@ final class NaiveBook implements TestBook {
         if (filled == order.quantity()) {
             resting.remove(order);
         } else {
-            resting.set(
-                    resting.indexOf(order), copy(order, order.price(), order.quantity(), filled, order.arrival()));
+            resting.set(resting.indexOf(order), copy(order, order.price(), order.quantity(), filled, order.arrival()));
         }
     }
 
