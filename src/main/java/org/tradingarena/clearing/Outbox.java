@@ -34,7 +34,7 @@ public record Outbox<T>(long last, TreePMap<Long, T> pending) {
         while (!rest.isEmpty() && rest.firstKey() <= number) {
             rest = rest.minusFirstEntry();
         }
-        return rest == pending ? this : new Outbox<>(last, rest);
+        return new Outbox<>(last, rest);
     }
 
     /** The unanswered messages, oldest first. */

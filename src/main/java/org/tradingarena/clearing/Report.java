@@ -12,8 +12,7 @@ import java.util.List;
  *     order
  * @param outcomes what happened, in order; never empty
  */
-public record Report(
-        String symbol, String collective, long number, long answered, List<Outcome> outcomes, Instant at) {
+public record Report(String symbol, String collective, long number, long answered, List<Outcome> outcomes, Instant at) {
     public Report {
         outcomes = List.copyOf(outcomes);
         if (outcomes.isEmpty()) {

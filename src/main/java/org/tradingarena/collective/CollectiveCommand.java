@@ -76,6 +76,12 @@ public sealed interface CollectiveCommand {
     /** A market buy order comes back with the book's best ask; 0 is none. */
     record Quoted(Submit submit, long bestAsk) implements CollectiveCommand {}
 
+    /** No best ask could be had for a market buy order: nothing was decided. */
+    record NotQuoted(Submit submit) implements CollectiveCommand {}
+
     /** Time to look for commands without an answer. */
     record Tick() implements CollectiveCommand {}
+
+    /** Finish what is under way and stop; the next message starts the entity again. */
+    record Stop() implements CollectiveCommand {}
 }

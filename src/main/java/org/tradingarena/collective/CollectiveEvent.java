@@ -68,13 +68,11 @@ public sealed interface CollectiveEvent {
             implements CollectiveEvent {}
 
     /** Money or coins came in. */
-    record FundsDeposited(
-            Stamp stamp, String depositId, String currency, long amount, Map<String, Balance> balances)
+    record FundsDeposited(Stamp stamp, String depositId, String currency, long amount, Map<String, Balance> balances)
             implements CollectiveEvent {}
 
     /** Money or coins went out. */
-    record FundsWithdrawn(
-            Stamp stamp, String withdrawalId, String currency, long amount, Map<String, Balance> balances)
+    record FundsWithdrawn(Stamp stamp, String withdrawalId, String currency, long amount, Map<String, Balance> balances)
             implements CollectiveEvent {}
 
     /** A public key may sign in from now on. */
@@ -93,8 +91,11 @@ public sealed interface CollectiveEvent {
      * @param termsHash the hash of its terms where the collective refused it, else 0
      */
     record OrderRejected(
-            Stamp stamp, Order order, Map<String, Balance> balances, long termsHash, @Nullable Answer answer)
-            implements OrderEvent {}
+            Stamp stamp,
+            Order order,
+            Map<String, Balance> balances,
+            long termsHash,
+            @Nullable Answer answer) implements OrderEvent {}
 
     /** The book is asked to take the order out. */
     record OrderCancelRequested(Stamp stamp, Order order, Reason reason, long command) implements OrderEvent {}
@@ -120,12 +121,10 @@ public sealed interface CollectiveEvent {
     record OrderCancelRejected(Stamp stamp, Order order, Reason reason, Answer answer) implements OrderEvent {}
 
     /** The order has new terms. */
-    record OrderAmended(Stamp stamp, Order order, Map<String, Balance> balances, Answer answer)
-            implements OrderEvent {}
+    record OrderAmended(Stamp stamp, Order order, Map<String, Balance> balances, Answer answer) implements OrderEvent {}
 
     /** The order keeps its terms. */
-    record OrderAmendRejected(
-            Stamp stamp, Order order, Map<String, Balance> balances, Reason reason, Answer answer)
+    record OrderAmendRejected(Stamp stamp, Order order, Map<String, Balance> balances, Reason reason, Answer answer)
             implements OrderEvent {}
 
     /** The symbol whose channel the event belongs to, if it belongs to one. */

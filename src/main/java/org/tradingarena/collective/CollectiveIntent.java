@@ -54,19 +54,30 @@ public sealed interface CollectiveIntent {
         /** With the best ask that a market buy order reserves by. */
         public PlaceOrder withBestAsk(long ask) {
             return new PlaceOrder(
-                    clientId, clientOrderId, symbol, side, type, quantity, price, timeInForce, postOnly, termsHash, ask);
+                    clientId,
+                    clientOrderId,
+                    symbol,
+                    side,
+                    type,
+                    quantity,
+                    price,
+                    timeInForce,
+                    postOnly,
+                    termsHash,
+                    ask);
         }
     }
 
     /** Names an order by exactly one of its two ids. */
-    record OrderReference(@Nullable String orderId, @Nullable String clientOrderId) {}
+    record OrderReference(
+            @Nullable String orderId, @Nullable String clientOrderId) {}
 
     /** Cancel one order. */
     record CancelOrder(OrderReference order, Reason reason) implements CollectiveIntent {}
 
     /** Cancel all working orders, or those of one symbol, or those that one client placed. */
-    record CancelAllOrders(@Nullable String symbol, @Nullable String clientId, Reason reason)
-            implements CollectiveIntent {}
+    record CancelAllOrders(
+            @Nullable String symbol, @Nullable String clientId, Reason reason) implements CollectiveIntent {}
 
     /** Change an order; 0 leaves the price or the quantity as it is. */
     record AmendOrder(OrderReference order, long price, long quantity) implements CollectiveIntent {}

@@ -16,8 +16,7 @@ public sealed interface BookChange {
      * @param takerFee the taker's fee in quote currency
      * @param makerFee the maker's fee in quote currency
      */
-    record Traded(
-            OrderKey key, OrderKey maker, Side takerSide, long price, long quantity, long takerFee, long makerFee)
+    record Traded(OrderKey key, OrderKey maker, Side takerSide, long price, long quantity, long takerFee, long makerFee)
             implements BookChange {
 
         public Traded {

@@ -25,8 +25,8 @@ public sealed interface BookInstruction {
 
         public Place {
             if (quantity <= 0 || limit < 0 || feeCap < 0 || (type == OrderType.LIMIT && limit == 0)) {
-                throw new IllegalArgumentException(
-                        key + " cannot be placed with quantity " + quantity + ", limit " + limit + ", fee cap " + feeCap);
+                throw new IllegalArgumentException(key + " cannot be placed with quantity " + quantity + ", limit "
+                        + limit + ", fee cap " + feeCap);
             }
         }
     }

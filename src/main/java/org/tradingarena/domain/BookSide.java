@@ -48,8 +48,7 @@ record BookSide(TreePMap<Long, Level> levels) {
 
     BookSide without(RestingOrder order) {
         Level left = levelAt(order.price()).without(order);
-        return new BookSide(
-                left.orders().isEmpty() ? levels.minus(order.price()) : levels.plus(order.price(), left));
+        return new BookSide(left.orders().isEmpty() ? levels.minus(order.price()) : levels.plus(order.price(), left));
     }
 
     long quantityAt(long price) {

@@ -35,8 +35,14 @@ public record Instrument(
         require(minimumQuantity > 0 && minimumQuantity % lot == 0, symbol, "minimum quantity must be lots");
         require(maximumQuantity >= minimumQuantity, symbol, "maximum quantity is below the minimum");
         require(maximumPrice >= tick, symbol, "maximum price is below the tick");
-        require(collarPartsPerMillion >= 0 && collarPartsPerMillion < MILLION, symbol, "collar must be 0 to below 100 %");
-        require(isFee(makerFeePartsPerMillion) && isFee(takerFeePartsPerMillion), symbol, "fees must be 0 to below 100 %");
+        require(
+                collarPartsPerMillion >= 0 && collarPartsPerMillion < MILLION,
+                symbol,
+                "collar must be 0 to below 100 %");
+        require(
+                isFee(makerFeePartsPerMillion) && isFee(takerFeePartsPerMillion),
+                symbol,
+                "fees must be 0 to below 100 %");
         Atoms.notional(tick, lot);
     }
 

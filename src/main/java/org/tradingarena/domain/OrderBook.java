@@ -176,8 +176,7 @@ public final class OrderBook {
     }
 
     private OrderBook replace(RestingOrder before, RestingOrder after) {
-        return withSide(
-                before.side(), side(before.side()).without(before).with(after), byKey.plus(after.key(), after));
+        return withSide(before.side(), side(before.side()).without(before).with(after), byKey.plus(after.key(), after));
     }
 
     private OrderBook withSide(Side side, BookSide changed, HashPMap<OrderKey, RestingOrder> orders) {

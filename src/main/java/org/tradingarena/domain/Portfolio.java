@@ -59,12 +59,10 @@ public record Portfolio(PMap<String, Balance> balances, PMap<String, Position> p
         String base = Symbols.base(symbol);
         String quote = Symbols.quote(symbol);
         long released = notNegative(releasedFromReservation);
-        Portfolio settled =
-                switch (side) {
-                    case BUY ->
-                        change(quote, -Math.addExact(notional, fee), -released).change(base, quantity, 0);
-                    case SELL -> change(base, -quantity, -released).change(quote, notional - fee, 0);
-                };
+        Portfolio settled = switch (side) {
+            case BUY -> change(quote, -Math.addExact(notional, fee), -released).change(base, quantity, 0);
+            case SELL -> change(base, -quantity, -released).change(quote, notional - fee, 0);
+        };
         return settled.with(position(symbol).afterTrade(side, quantity, notional));
     }
 

@@ -35,8 +35,7 @@ public final class Reservations {
      * Never less than what the order has set aside. {@link Orders} keeps the promise after each fill and each answer.
      */
     public static long neededToAmend(Order order, long price, long quantity) {
-        long ofNewTerms =
-                needed(order.side(), price, Math.max(0, quantity - order.filled()), order.feeCap());
+        long ofNewTerms = needed(order.side(), price, Math.max(0, quantity - order.filled()), order.feeCap());
         if (order.side() == Side.BUY && order.pendingAmends() > 0) {
             return Math.addExact(order.reserved(), ofNewTerms);
         }

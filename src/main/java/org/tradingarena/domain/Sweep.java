@@ -58,8 +58,7 @@ final class Sweep {
         long notional = Atoms.notional(maker.price(), quantity);
         long takerFee = Atoms.fee(notional, Math.min(instrument.takerFeePartsPerMillion(), taker.feeCap()));
         long makerFee = Atoms.fee(notional, Math.min(instrument.makerFeePartsPerMillion(), maker.feeCap()));
-        trades.add(
-                new Traded(taker.key(), maker.key(), taker.side(), maker.price(), quantity, takerFee, makerFee));
+        trades.add(new Traded(taker.key(), maker.key(), taker.side(), maker.price(), quantity, takerFee, makerFee));
         rest -= quantity;
     }
 }

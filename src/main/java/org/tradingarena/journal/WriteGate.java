@@ -43,8 +43,7 @@ public final class WriteGate<C> extends BehaviorInterceptor<C, C> {
      * @param batch makes one command of several
      * @param refuse answers a command that is not going to be decided
      */
-    public WriteGate(
-            Class<C> commands, int capacity, int batchSize, Function<List<C>, C> batch, Consumer<C> refuse) {
+    public WriteGate(Class<C> commands, int capacity, int batchSize, Function<List<C>, C> batch, Consumer<C> refuse) {
         super(commands);
         this.capacity = capacity;
         this.batchSize = batchSize;
@@ -84,6 +83,7 @@ public final class WriteGate<C> extends BehaviorInterceptor<C, C> {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // this very command, not one that is equal to it
     public Behavior<C> aroundReceive(TypedActorContext<C> context, C command, ReceiveTarget<C> target) {
         if (command == handedOver) {
             handedOver = null;

@@ -15,10 +15,14 @@ public sealed interface ConnectionCommand {
     /** How a socket proves who it is. A key has been verified by the gateway: the signature is good, whether the key may enter is the
      * collective's word. */
     sealed interface Proof {
-        /** @param publicKey base64url */
+        /** By signature.
+         *
+         * @param publicKey base64url */
         record Key(String publicKey) implements Proof {}
 
-        /** @param hash SHA-256 of the resume token, lower-case hex */
+        /** By resume token.
+         *
+         * @param hash SHA-256 of the token, lower-case hex */
         record Token(String hash) implements Proof {}
     }
 
