@@ -21,7 +21,7 @@ import org.tradingarena.standings.LeaderboardHub;
 public record SocketDependencies(
         SocketSettings settings,
         Instruments instruments,
-        BiFunction<String, String, RecipientRef<ConnectionCommand>> connections,
+        BiFunction<String, String, ? extends RecipientRef<ConnectionCommand>> connections,
         MarketAnswers market,
         ActorRef<MarketHubCommand> marketHub,
         ActorRef<LeaderboardHub.Command> leaderboardHub,

@@ -5,9 +5,7 @@ import java.time.Duration;
 import org.tradingarena.gateway.transport.TransportSettings;
 
 /**
- * The bounds of sockets, from {@code arena.gateway}; each is explained in {@code reference.conf}.
- *
- * @param heartbeatTimeout from {@code arena.session}
+ * The bounds of sockets, from {@code arena.gateway}; each is explained in {@code reference.conf}. The heartbeat's timeout is the session's.
  */
 public record SocketSettings(
         String dispatcher,

@@ -5,8 +5,8 @@ sealed interface Decoded {
     /** A whole message. */
     record Message(Inbound inbound) implements Decoded {}
 
-    /** A ping, to be answered. */
-    record Ping(byte[] payload) implements Decoded {}
+    /** A ping, and what answers it. */
+    record Ping(Frame pong) implements Decoded {}
 
     /** A pong: nobody asked, nothing to do. */
     record Pong() implements Decoded {}

@@ -226,7 +226,7 @@ final class FrameDecoder {
 
     private Decoded controlFrame() {
         return switch (opcode) {
-            case PING -> new Decoded.Ping(control);
+            case PING -> new Decoded.Ping(Frame.pong(control));
             case PONG -> new Decoded.Pong();
             default -> closeFrame();
         };

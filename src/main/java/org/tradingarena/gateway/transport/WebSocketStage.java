@@ -157,7 +157,7 @@ public final class WebSocketStage extends GraphStage<FlowShape<ByteString, ByteS
             switch (decoded) {
                 case Decoded.Message message -> held = message;
                 // Only the newest ping needs an answer (RFC 6455 section 5.5.3), so a flood of them takes no room.
-                case Decoded.Ping ping -> pong = Frame.pong(ping.payload());
+                case Decoded.Ping ping -> pong = ping.pong();
                 case Decoded.Pong ignored -> {}
                 case Decoded.Close close -> onPeerClose(close.code());
                 case Decoded.Violation violation -> beginClose(violation.code(), violation.reason(), true);

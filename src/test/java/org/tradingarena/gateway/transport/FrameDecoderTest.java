@@ -69,7 +69,7 @@ class FrameDecoderTest {
         assertThat(decoded).hasSize(2);
         assertThat(decoded.getFirst())
                 .isInstanceOfSatisfying(
-                        Decoded.Ping.class, ping -> assertThat(ping.payload()).containsExactly('p'));
+                        Decoded.Ping.class, ping -> assertThat(ping.pong().payload()).isEqualTo("p"));
         assertThat(decoded.getLast()).isEqualTo(text("grün"));
     }
 
