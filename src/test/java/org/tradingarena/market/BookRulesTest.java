@@ -9,6 +9,7 @@ import static org.tradingarena.market.TestMarket.sell;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tradingarena.clearing.BookCommand;
 import org.tradingarena.clearing.Outcome;
@@ -145,7 +146,7 @@ class BookRulesTest {
     void a_journaled_confirmation_lets_the_collective_trade_again() {
         TestMarket small = atTheBound();
         small.journal(new ReportsConfirmed(
-                small.state().seq() + 1, java.util.Map.of("ada", 4L)));
+                small.state().seq() + 1, Map.of("ada", 4L)));
         assertThat(outcomes(small.run(buy("ada", "new", "90", "1")), "ada"))
                 .containsExactly(new Outcome.Opened("new"));
     }
