@@ -191,7 +191,7 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
         watchers.publish(state, turn.updates(), surroundings.settings().updatesPerMessage());
         turn.asked().forEach(who -> resend(redelivery.asked(state, confirmations, who, now)));
         turn.confirmed().forEach(who -> resend(redelivery.afterConfirmation(state, confirmations, who, now)));
-        turn.contradictions().forEach(what -> context.getLog().error("Book {}: {}", state.symbol(), what));
+        turn.contradictions().forEach(what -> context.getLog().error("alarm: book {}: {}", state.symbol(), what));
         answer(state, message, now);
         gate.idle();
     }
@@ -240,12 +240,12 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
 
     private void onFailure(String what, Throwable failure) {
         surroundings.counters().count(Counter.BOOK_FAILURES, instrument.symbol());
-        context.getLog().error("Book {}: {} failed, starting again from the journal", instrument.symbol(), what, failure);
+        context.getLog().error("alarm: book {}: {} failed: {}", instrument.symbol(), what, failure.getMessage());
     }
 
     private void onSnapshotFailed(SnapshotFailed signal) {
         surroundings.counters().count(Counter.FAILED_SNAPSHOTS, instrument.symbol());
-        context.getLog().warn("Book {}: no snapshot was written", instrument.symbol(), signal.getFailure());
+        context.getLog().warn("book {}: no snapshot was written", instrument.symbol(), signal.getFailure());
     }
 
     private void send(Report report) {
