@@ -191,7 +191,7 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
         watchers.publish(state, turn.updates(), surroundings.settings().updatesPerMessage());
         turn.asked().forEach(who -> resend(redelivery.asked(state, confirmations, who, now)));
         turn.confirmed().forEach(who -> resend(redelivery.afterConfirmation(state, confirmations, who, now)));
-        turn.contradictions().forEach(what -> context.getLog().error("alarm: book {}: {}", state.symbol(), what));
+        warn(turn.contradictions());
         answer(state, message, now);
         gate.idle();
     }
@@ -200,10 +200,10 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
         switch (message) {
             case BookMessage.GetQuote ask -> onGetQuote(state, ask);
             case BookMessage.GetFees ask -> onGetFees(state, ask);
-            case BookMessage.WatchMarket watch -> onWatchMarket(state, watch, now);
-            case BookMessage.Wake wake -> resend(redelivery.all(state, confirmations, now));
+            case BookMessage.WatchMarket watch -> watchers.hear(watch, state, now);
             case BookMessage.Tick tick -> onTick(state, now);
             case BookMessage.Batch batch -> batch.messages().forEach(each -> answer(state, each, now));
+            case BookMessage.Wake done -> {}
             case BookMessage.Instruct done -> {}
             case BookMessage.Confirm done -> {}
         }
@@ -218,11 +218,6 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
         ask.replyTo().tell(new BookReply.Fees(ask.ticket(), state.symbol(), instrument.quote(), state.fees()));
     }
 
-    private void onWatchMarket(BookState state, BookMessage.WatchMarket watch, Instant now) {
-        boolean isNew = watchers.hear(watch.watcher(), now);
-        watch.watcher().tell(isNew || watch.fresh() ? snapshot(state) : head(state));
-    }
-
     private void onTick(BookState state, Instant now) {
         watchers.forgetSilent(now);
         resend(redelivery.due(state, confirmations, now));
@@ -234,18 +229,26 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
             throw new IllegalStateException("the journal of book " + state.symbol() + " ends at " + journaled
                     + ", its last event is " + state.seq());
         }
+        resend(redelivery.all(state, confirmations, now()));
         gate.idle();
-        context.getSelf().tell(new BookMessage.Wake());
     }
 
     private void onFailure(String what, Throwable failure) {
         surroundings.counters().count(Counter.BOOK_FAILURES, instrument.symbol());
-        context.getLog().error("alarm: book {}: {} failed: {}", instrument.symbol(), what, failure.getMessage());
+        context.getLog().error("alarm: book {}: {} failed: {}", instrument.symbol(), what, failure.toString());
     }
 
     private void onSnapshotFailed(SnapshotFailed signal) {
         surroundings.counters().count(Counter.FAILED_SNAPSHOTS, instrument.symbol());
         context.getLog().warn("book {}: no snapshot was written", instrument.symbol(), signal.getFailure());
+    }
+
+    private void warn(List<String> contradictions) {
+        if (!contradictions.isEmpty()) {
+            String first = contradictions.getFirst();
+            int more = contradictions.size() - 1;
+            context.getLog().error("alarm: book {}: {} (and {} more)", instrument.symbol(), first, more);
+        }
     }
 
     private void send(Report report) {
@@ -259,20 +262,5 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
 
     private Instant now() {
         return surroundings.clock().instant();
-    }
-
-    private static MarketFeed snapshot(BookState state) {
-        MarketState market = state.market();
-        return new MarketFeed.Snapshot(
-                state.symbol(),
-                state.epoch(),
-                market.seq(),
-                market.top(),
-                market.summary().history(),
-                state.at());
-    }
-
-    private static MarketFeed head(BookState state) {
-        return new MarketFeed.Head(state.symbol(), state.epoch(), state.market().seq());
     }
 }

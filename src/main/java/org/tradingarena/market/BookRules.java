@@ -62,12 +62,6 @@ record BookRules(Instrument instrument, int unconfirmedReports) {
             return Optional.of("report " + command.reportSeen() + " was seen, but the last one is "
                     + party.reports().last());
         }
-        boolean next = command.number() == party.commands().last() + 1;
-        if (next
-                && command.instruction() instanceof Place place
-                && state.book().find(place.key()).isPresent()) {
-            return Optional.of("order " + place.key().orderId() + " is placed a second time");
-        }
         return Optional.empty();
     }
 
@@ -76,6 +70,15 @@ record BookRules(Instrument instrument, int unconfirmedReports) {
             return new Withheld();
         }
         Instant at = later(now.truncatedTo(ChronoUnit.MILLIS), state.at());
+        try {
+            return carriedOrRefused(state, party, command, at);
+        } catch (IllegalArgumentException | IllegalStateException defect) {
+            // The command will come again; so that it does not stop the book for everybody, it stops its own channel only.
+            return new Contradicted("the rules failed: " + defect.getMessage());
+        }
+    }
+
+    private Carried carriedOrRefused(BookState state, Party party, BookCommand command, Instant at) {
         try {
             return carried(state, party, command, matched(state, party, command), at);
         } catch (ArithmeticException tooLarge) {

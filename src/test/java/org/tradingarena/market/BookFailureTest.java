@@ -11,9 +11,16 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.persistence.testkit.JournalOperation;
+import org.apache.pekko.persistence.testkit.ProcessingPolicy;
+import org.apache.pekko.persistence.testkit.ProcessingResult;
+import org.apache.pekko.persistence.testkit.ProcessingSuccess;
+import org.apache.pekko.persistence.testkit.WriteEvents;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,14 +117,18 @@ class BookFailureTest {
     }
 
     @Test
-    void many_commands_at_once_are_all_carried_out_in_their_order() {
+    void what_waits_during_a_persist_is_journaled_with_one_write_in_its_order() {
         ActorRef<BookMessage> book = listed();
+        SlowJournal slow = new SlowJournal();
+        journal.withPolicy(slow);
         for (int i = 1; i <= 15; i++) {
             book.tell(instruct(sell("ada", "a" + i, "100", "1"), i));
         }
+        slow.goOn.countDown();
         await().untilAsserted(() -> assertThat(sent).hasSize(15));
         assertThat(sent).extracting(Report::answered).isSorted();
         assertThat(stored()).hasSize(16);
+        assertThat(slow.writes).containsExactly(1, 14);
     }
 
     @Test
@@ -133,6 +144,29 @@ class BookFailureTest {
                 .filter(BookReply.Overloaded.class::isInstance)
                 .count();
         assertThat(counted.getOrDefault(Counter.REFUSED_MESSAGES, 0L)).isEqualTo(refused);
+    }
+
+    /** Holds all writes back until it may go on, and notes how many events each has. */
+    private static final class SlowJournal implements ProcessingPolicy<JournalOperation> {
+        private final CountDownLatch goOn = new CountDownLatch(1);
+        private final Queue<Integer> writes = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public ProcessingResult tryProcess(String persistenceId, JournalOperation operation) {
+            if (operation instanceof WriteEvents write) {
+                awaitGoOn();
+                writes.add(write.batch().size());
+            }
+            return ProcessingSuccess.getInstance();
+        }
+
+        private void awaitGoOn() {
+            try {
+                assertThat(goOn.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private ActorRef<BookMessage> listed() {
