@@ -58,7 +58,9 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
             WriteGate<BookMessage> gate,
             Instrument instrument,
             BookSurroundings surroundings) {
-        super(persistenceId(instrument.symbol()), restarting(surroundings.settings().restart()));
+        super(
+                persistenceId(instrument.symbol()),
+                restarting(surroundings.settings().restart()));
         this.context = context;
         this.gate = gate;
         this.instrument = instrument;
@@ -150,7 +152,6 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
     public SnapshotAdapter<BookState> snapshotAdapter() {
         return BookSnapshot.ADAPTER;
     }
-
 
     private Effect<BookEvent, BookState> onMessage(BookState state, BookMessage message) {
         BookTurn turn = new BookTurn(rules, surroundings.counters(), state, confirmations, now());

@@ -64,7 +64,9 @@ class BookEntityTest {
         book = EventSourcedBehaviorTestKit.create(
                 testKit.system(),
                 BookEntity.create(TestMarket.INSTRUMENT, surroundings),
-                EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false).withVerifyCommands(false));
+                EventSourcedBehaviorTestKit.enabledSerializationSettings()
+                        .withVerifyState(false)
+                        .withVerifyCommands(false));
     }
 
     @AfterEach
@@ -145,7 +147,8 @@ class BookEntityTest {
         run(sell("ada", "a1", "100", "1"), 1);
         run(sell("ada", "a2", "100", "1"), 2);
         run(sell("ada", "a3", "100", "1"), 3);
-        assertThat(book.runCommand(new BookMessage.Confirm("ada", 2)).hasNoEvents()).isTrue();
+        assertThat(book.runCommand(new BookMessage.Confirm("ada", 2)).hasNoEvents())
+                .isTrue();
         assertThat(book.runCommand(new BookMessage.Confirm("ada", 3)).event())
                 .isEqualTo(new ReportsConfirmed(5, Map.of("ada", 3L)));
         assertThat(book.getState().party("ada").unconfirmed()).isZero();
@@ -201,7 +204,8 @@ class BookEntityTest {
     @Test
     void a_contradiction_raises_an_alarm_and_changes_nothing() {
         book.runCommand(TICK);
-        assertThat(book.runCommand(new BookMessage.Confirm("ada", 1)).hasNoEvents()).isTrue();
+        assertThat(book.runCommand(new BookMessage.Confirm("ada", 1)).hasNoEvents())
+                .isTrue();
         assertThat(counted).containsEntry(Counter.CONTRADICTIONS, 1L);
     }
 

@@ -101,7 +101,8 @@ class BookFailureTest {
         journal.persistForRecovery(ID, List.of(market.journal.get(0), market.journal.get(2)));
         ActorRef<BookMessage> book = spawn();
         book.tell(new BookMessage.GetQuote(1, replies.ref()));
-        await().untilAsserted(() -> assertThat(counted.getOrDefault(Counter.BOOK_FAILURES, 0L)).isGreaterThan(1));
+        await().untilAsserted(() ->
+                assertThat(counted.getOrDefault(Counter.BOOK_FAILURES, 0L)).isGreaterThan(1));
         replies.expectNoMessage();
         assertThat(sent).isEmpty();
     }
@@ -140,9 +141,8 @@ class BookFailureTest {
         }
         List<BookReply> answers = replies.receiveSeveralMessages(500);
         assertThat(answers).hasAtLeastOneElementOfType(BookReply.Quote.class);
-        long refused = answers.stream()
-                .filter(BookReply.Overloaded.class::isInstance)
-                .count();
+        long refused =
+                answers.stream().filter(BookReply.Overloaded.class::isInstance).count();
         assertThat(counted.getOrDefault(Counter.REFUSED_MESSAGES, 0L)).isEqualTo(refused);
     }
 

@@ -44,11 +44,7 @@ class BookTurnTest {
     @Test
     void an_unlisted_book_is_listed_first() {
         BookTurn turn = new BookTurn(
-                market.rules(),
-                this::count,
-                BookState.unlisted(TestMarket.SYMBOL),
-                Confirmations.NONE,
-                market.now());
+                market.rules(), this::count, BookState.unlisted(TestMarket.SYMBOL), Confirmations.NONE, market.now());
         turn.list(TestMarket.EPOCH);
         turn.instruct(market.command(sell("ada", "a1", "100", "1")));
         assertThat(turn.events())
@@ -101,8 +97,7 @@ class BookTurnTest {
         BookTurn at = turn(below.confirmations());
         at.confirm("bob", 1);
         at.trim(3);
-        assertThat(at.events())
-                .isEqualTo(List.of(new ReportsConfirmed(5, Map.of("ada", 2L, "bob", 1L))));
+        assertThat(at.events()).isEqualTo(List.of(new ReportsConfirmed(5, Map.of("ada", 2L, "bob", 1L))));
         assertThat(at.confirmations()).isEqualTo(Confirmations.NONE);
     }
 

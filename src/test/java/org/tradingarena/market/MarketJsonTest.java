@@ -51,9 +51,10 @@ class MarketJsonTest {
     @Test
     void a_snapshot_has_the_number_that_the_next_message_follows() {
         assertThat(MarketJson.snapshot(view(), false))
-                .isEqualTo("{\"type\":\"book_snapshot\",\"symbol\":\"BTC/USD\",\"epoch\":\"e\",\"seq\":9,\"prev_seq\":8,"
-                        + "\"data\":{\"bids\":[[100,1],[99,2]],\"asks\":[[101,3]]},"
-                        + "\"timestamp\":\"2026-01-01T12:00:00.000Z\"}");
+                .isEqualTo(
+                        "{\"type\":\"book_snapshot\",\"symbol\":\"BTC/USD\",\"epoch\":\"e\",\"seq\":9,\"prev_seq\":8,"
+                                + "\"data\":{\"bids\":[[100,1],[99,2]],\"asks\":[[101,3]]},"
+                                + "\"timestamp\":\"2026-01-01T12:00:00.000Z\"}");
         assertThat(MarketJson.snapshot(view(), true)).startsWith("{\"type\":\"book_snapshot\",\"conflated\":true,");
     }
 

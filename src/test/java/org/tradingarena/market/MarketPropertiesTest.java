@@ -37,8 +37,10 @@ class MarketPropertiesTest {
     @Example
     void the_histories_reach_beyond_the_window() {
         int[] deepest = new int[1];
-        play(1, (market, step) -> deepest[0] =
-                Math.max(deepest[0], market.state().book().depth(Side.BUY, 1_000).size()));
+        play(
+                1,
+                (market, step) -> deepest[0] = Math.max(
+                        deepest[0], market.state().book().depth(Side.BUY, 1_000).size()));
         assertThat(deepest[0]).isGreaterThan(TopOfBook.DEPTH + 10);
     }
 
@@ -108,7 +110,8 @@ class MarketPropertiesTest {
         play(7, (market, step) -> {
             for (MarketUpdate update : step.updates()) {
                 isNoticed[0] |= update instanceof MarketUpdate.BookMoved moved
-                        && !reader.readsAs(withoutGoneLevels(moved), market.state().book());
+                        && !reader.readsAs(
+                                withoutGoneLevels(moved), market.state().book());
             }
         });
         assertThat(isNoticed[0]).isTrue();
@@ -116,8 +119,12 @@ class MarketPropertiesTest {
 
     private static MarketUpdate.BookMoved withoutGoneLevels(MarketUpdate.BookMoved moved) {
         TopOfBook kept = new TopOfBook(
-                moved.changes().bids().stream().filter(level -> level.quantity() > 0).toList(),
-                moved.changes().asks().stream().filter(level -> level.quantity() > 0).toList());
+                moved.changes().bids().stream()
+                        .filter(level -> level.quantity() > 0)
+                        .toList(),
+                moved.changes().asks().stream()
+                        .filter(level -> level.quantity() > 0)
+                        .toList());
         return new MarketUpdate.BookMoved(moved.seq(), kept, moved.checksum(), moved.at());
     }
 

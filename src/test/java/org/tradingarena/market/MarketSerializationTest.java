@@ -136,18 +136,18 @@ class MarketSerializationTest {
         TestProbe<BookReply> replies = testKit.createTestProbe();
         TestProbe<MarketFeed> watcher = testKit.createTestProbe();
         List<Object> messages = List.of(
-                        instruct(TestMarket.buy("ada", "a1", "100", "1")),
-                        instruct(TestMarket.cancel("ada", "a1")),
-                        instruct(TestMarket.amend("ada", "a1", "100", "1")),
-                        new BookMessage.Confirm("ada", 7),
-                        new BookMessage.GetQuote(1, replies.ref()),
-                        new BookMessage.GetFees(2, replies.ref()),
-                        new BookMessage.WatchMarket(watcher.ref(), true),
-                        new BookMessage.Wake(),
-                        new BookReply.Quote(1, TestMarket.SYMBOL, 2, 3),
-                        new BookReply.Fees(1, TestMarket.SYMBOL, "USD", 3),
-                        new BookReply.Overloaded(1, TestMarket.SYMBOL),
-                        new MarketFeed.Head(TestMarket.SYMBOL, TestMarket.EPOCH, 9));
+                instruct(TestMarket.buy("ada", "a1", "100", "1")),
+                instruct(TestMarket.cancel("ada", "a1")),
+                instruct(TestMarket.amend("ada", "a1", "100", "1")),
+                new BookMessage.Confirm("ada", 7),
+                new BookMessage.GetQuote(1, replies.ref()),
+                new BookMessage.GetFees(2, replies.ref()),
+                new BookMessage.WatchMarket(watcher.ref(), true),
+                new BookMessage.Wake(),
+                new BookReply.Quote(1, TestMarket.SYMBOL, 2, 3),
+                new BookReply.Fees(1, TestMarket.SYMBOL, "USD", 3),
+                new BookReply.Overloaded(1, TestMarket.SYMBOL),
+                new MarketFeed.Head(TestMarket.SYMBOL, TestMarket.EPOCH, 9));
         for (Object message : messages) {
             assertRoundTrip(message);
         }

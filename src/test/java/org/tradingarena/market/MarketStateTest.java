@@ -31,8 +31,7 @@ class MarketStateTest {
         assertThat(((BookMoved) updates.get(2)).changes())
                 .isEqualTo(new TopOfBook(List.of(), List.of(level("100", "0"), level("101", "0.5"))));
         assertThat(((TickerMoved) updates.get(3)).ticker())
-                .isEqualTo(new Ticker(
-                        Atoms.of("101"), 0, Atoms.of("101"), Atoms.of("1.5"), Atoms.of("1")));
+                .isEqualTo(new Ticker(Atoms.of("101"), 0, Atoms.of("101"), Atoms.of("1.5"), Atoms.of("1")));
     }
 
     @Test
@@ -57,11 +56,10 @@ class MarketStateTest {
         for (int i = 0; i < TopOfBook.DEPTH; i++) {
             market.run(sell("ada", "a" + i, Integer.toString(100 + i), "1"));
         }
-        BookMoved pushedOut = (BookMoved)
-                market.run(sell("ada", "best", "99", "2")).updates().getFirst();
+        BookMoved pushedOut =
+                (BookMoved) market.run(sell("ada", "best", "99", "2")).updates().getFirst();
         assertThat(pushedOut.changes().asks()).containsExactly(level("99", "2"), level("149", "0"));
-        BookMoved back =
-                (BookMoved) market.run(cancel("ada", "best")).updates().getFirst();
+        BookMoved back = (BookMoved) market.run(cancel("ada", "best")).updates().getFirst();
         assertThat(back.changes().asks()).containsExactly(level("99", "0"), level("149", "1"));
     }
 
@@ -78,7 +76,8 @@ class MarketStateTest {
     @Test
     void the_taker_s_side_is_told() {
         market.run(buy("ada", "a1", "100", "1"));
-        Traded traded = (Traded) market.run(sell("bob", "b1", "100", "1")).updates().getFirst();
+        Traded traded =
+                (Traded) market.run(sell("bob", "b1", "100", "1")).updates().getFirst();
         assertThat(traded.trade().takerSide()).isEqualTo(Side.SELL);
     }
 

@@ -87,8 +87,7 @@ class MarketSummaryTest {
 
     private void trade(String price, String quantity, Duration after) {
         Instant at = START.plus(after);
-        MarketTrade trade =
-                new MarketTrade("t" + ++trades, Atoms.of(price), Atoms.of(quantity), Side.BUY, at);
+        MarketTrade trade = new MarketTrade("t" + ++trades, Atoms.of(price), Atoms.of(quantity), Side.BUY, at);
         summary = summary.at(at).plus(trade);
     }
 }

@@ -75,7 +75,8 @@ class MarketTapeTest {
     @Example
     void another_epoch_is_a_hole() {
         tape.hear(snapshot());
-        assertThat(tape.hear(new MarketFeed.Head(TestMarket.SYMBOL, "other", 0))).isInstanceOf(Heard.Hole.class);
+        assertThat(tape.hear(new MarketFeed.Head(TestMarket.SYMBOL, "other", 0)))
+                .isInstanceOf(Heard.Hole.class);
         tape.hear(snapshot());
         market.run(sell("ada", "a1", "100", "1"));
         assertThat(tape.hear(new MarketFeed.Updates(TestMarket.SYMBOL, "other", market.updates)))

@@ -12,8 +12,8 @@ import org.tradingarena.clearing.Report;
 /** When reports go out again, and what confirmations in memory come to. */
 class RedeliveryTest {
     private final TestMarket market = new TestMarket();
-    private final Redelivery redelivery = new Redelivery(
-            new MarketSettings.Redelivery(Duration.ofSeconds(1), Duration.ofSeconds(4), 3));
+    private final Redelivery redelivery =
+            new Redelivery(new MarketSettings.Redelivery(Duration.ofSeconds(1), Duration.ofSeconds(4), 3));
     private Confirmations confirmations = Confirmations.NONE;
     private Instant now = TestMarket.START;
 

@@ -31,8 +31,7 @@ class TopOfBookTest {
     }
 
     @Property(tries = 300)
-    void the_changes_lead_from_the_one_to_the_other(
-            @ForAll("tops") TopOfBook before, @ForAll("tops") TopOfBook after) {
+    void the_changes_lead_from_the_one_to_the_other(@ForAll("tops") TopOfBook before, @ForAll("tops") TopOfBook after) {
         assertThat(before.with(before.changesTo(after))).isEqualTo(after);
     }
 
