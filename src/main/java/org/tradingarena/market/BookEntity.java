@@ -80,7 +80,7 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
             return Behaviors.withTimers(timers -> {
                 timers.startTimerWithFixedDelay(
                         new BookMessage.Tick(), surroundings.settings().tick());
-                WriteGate<BookMessage> gate = gate(instrument, surroundings);
+                WriteGate<BookMessage> gate = BookGate.create(instrument.symbol(), surroundings);
                 return gate.guard(new BookEntity(context, gate, instrument, surroundings));
             });
         });
@@ -93,23 +93,6 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
     /** The name of a symbol's book in the journal. */
     public static PersistenceId persistenceId(String symbol) {
         return PersistenceId.of("book", symbol);
-    }
-
-    private static WriteGate<BookMessage> gate(Instrument instrument, BookSurroundings surroundings) {
-        MarketSettings settings = surroundings.settings();
-        return new WriteGate<>(
-                BookMessage.class,
-                settings.waitingMessages(),
-                settings.batch(),
-                BookMessage.Batch::new,
-                refused -> refuse(instrument.symbol(), surroundings.counters(), refused));
-    }
-
-    private static void refuse(String symbol, MarketCounters counters, BookMessage refused) {
-        counters.count(Counter.REFUSED_MESSAGES, symbol);
-        if (refused instanceof BookMessage.Asking asking) {
-            asking.replyTo().tell(new BookReply.Overloaded(asking.ticket(), symbol));
-        }
     }
 
     private static BackoffSupervisorStrategy restarting(MarketSettings.Restart restart) {

@@ -22,9 +22,9 @@ import org.tradingarena.protocol.BookChecksum;
 
 /** What holds after each instruction of a random history. */
 class MarketPropertiesTest {
-    private static final int INSTRUCTIONS = 400;
+    private static final int INSTRUCTIONS = 300;
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void deltas_applied_to_a_snapshot_are_always_the_top_of_the_book(@ForAll long seed) {
         BookReader reader = new BookReader();
         play(seed, (market, step) -> {
@@ -44,7 +44,7 @@ class MarketPropertiesTest {
         assertThat(deepest[0]).isGreaterThan(TopOfBook.DEPTH + 10);
     }
 
-    @Property(tries = 30)
+    @Property(tries = 10)
     void the_chain_has_no_hole_and_the_ticker_is_the_market_s(@ForAll long seed) {
         long[] seq = new long[1];
         Ticker[] ticker = {Ticker.EMPTY};
@@ -60,7 +60,7 @@ class MarketPropertiesTest {
         });
     }
 
-    @Property(tries = 30)
+    @Property(tries = 10)
     void a_book_from_a_snapshot_or_from_its_journal_is_the_same_book(@ForAll long seed) {
         TestMarket market = play(seed, (same, step) -> {});
         BookState replayed = BookState.unlisted(TestMarket.SYMBOL);
@@ -74,7 +74,7 @@ class MarketPropertiesTest {
                 .isEqualTo(market.state().market().top());
     }
 
-    @Property(tries = 30)
+    @Property(tries = 10)
     void a_command_sent_twice_changes_nothing(@ForAll long seed) {
         TestMarket market = new TestMarket();
         RandomTrading trading = new RandomTrading(seed);
@@ -88,7 +88,7 @@ class MarketPropertiesTest {
         }
     }
 
-    @Property(tries = 30)
+    @Property(tries = 10)
     void reports_to_a_collective_have_no_hole_and_answer_each_command_once(@ForAll long seed) {
         Map<String, Long> numbers = new HashMap<>();
         Map<String, Long> answered = new HashMap<>();

@@ -28,7 +28,7 @@ class MarketTapeTest {
         tape = new MarketTape(TestMarket.SYMBOL, CAPACITY);
     }
 
-    @Property(tries = 40)
+    @Property(tries = 10)
     void the_view_is_always_the_book_s_market(@ForAll long seed) {
         tape.hear(snapshot());
         RandomTrading trading = new RandomTrading(seed);
