@@ -38,7 +38,7 @@ final class Watchers {
         }
     }
 
-    private static MarketFeed snapshot(BookState state) {
+    static MarketFeed snapshot(BookState state) {
         MarketState market = state.market();
         return new MarketFeed.Snapshot(
                 state.symbol(),

@@ -299,14 +299,7 @@ class MarketHubTest {
     }
 
     private MarketFeed snapshot() {
-        BookState state = market.state();
-        return new MarketFeed.Snapshot(
-                state.symbol(),
-                state.epoch(),
-                state.market().seq(),
-                state.market().top(),
-                state.market().summary().history(),
-                state.at());
+        return Watchers.snapshot(market.state());
     }
 
     /** A trade whose volume does not fit any more. */

@@ -68,8 +68,8 @@ class MarketPropertiesTest {
             replayed = replayed.apply(event);
         }
         BookSnapshot original = BookSnapshot.of(market.state());
-        assertThat(BookSnapshot.of(replayed)).usingRecursiveComparison().isEqualTo(original);
-        assertThat(BookSnapshot.of(original.state())).usingRecursiveComparison().isEqualTo(original);
+        assertThat(BookSnapshot.of(replayed)).isEqualTo(original);
+        assertThat(BookSnapshot.of(original.state())).isEqualTo(original);
         assertThat(original.state().market().top())
                 .isEqualTo(market.state().market().top());
     }

@@ -175,14 +175,7 @@ class MarketTapeTest {
     }
 
     private MarketFeed snapshot() {
-        BookState state = market.state();
-        return new MarketFeed.Snapshot(
-                state.symbol(),
-                state.epoch(),
-                state.market().seq(),
-                state.market().top(),
-                state.market().summary().history(),
-                state.at());
+        return Watchers.snapshot(market.state());
     }
 
     private MarketFeed head() {

@@ -17,7 +17,7 @@ import org.tradingarena.domain.TimeInForce;
 final class RandomTrading {
     private static final int COLLECTIVES = 5;
     private static final long MIDDLE = 10_000;
-    private static final double SPREAD = 60;
+    private static final double SPREAD = 110;
 
     private final Random random;
     private final List<OrderKey> placed = new ArrayList<>();
