@@ -96,6 +96,9 @@ public sealed interface ConnectionCommand {
     /** The socket's actor has stopped without a word. */
     record SocketLost(long generation) implements ConnectionCommand {}
 
+    /** The client has been away for so long that nothing more is kept in memory for it. */
+    record CoolDown() implements ConnectionCommand {}
+
     /** Nothing but a sign that the entity is not idle: something of it is due later. */
     record KeepAwake() implements ConnectionCommand {}
 

@@ -4,6 +4,7 @@ import org.tradingarena.collective.CollectiveIntent;
 import org.tradingarena.domain.Instruments;
 import org.tradingarena.domain.Reason;
 import org.tradingarena.protocol.ArenaError;
+import org.tradingarena.protocol.ErrorCode;
 import org.tradingarena.protocol.OrderTerms;
 import org.tradingarena.protocol.OrderTerms.Checked;
 import org.tradingarena.protocol.Request;
@@ -54,7 +55,11 @@ final class TradingIntents {
                 new CollectiveIntent.CancelOrder(reference(cancel.order()), Reason.CLIENT_CANCELLED));
     }
 
-    static Read cancelAll(Request.CancelAllOrders cancel) {
+    static Read cancelAll(Request.CancelAllOrders cancel, Instruments instruments) {
+        if (cancel.symbol() != null && instruments.find(cancel.symbol()).isEmpty()) {
+            return new Read.Refused(
+                    ArenaError.field(ErrorCode.INVALID_SYMBOL, "data.symbol", "data.symbol is not traded here"));
+        }
         return new Read.Wanted(
                 new CollectiveIntent.CancelAllOrders(cancel.symbol(), null, Reason.CLIENT_CANCELLED));
     }
