@@ -1,0 +1,65 @@
+package org.tradingarena.journal.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** What kind of directory a path is, told by its files before LevelDB touches any of them. */
+final class JournalDirectory {
+    static final String FORMAT_FILE = "journal.format";
+    /** Left by a restore, with a fresh id: positions that clients hold may lie beyond what was restored. */
+    static final String RESTORED_FILE = "restored";
+
+    private static final String FORMAT = "trading-arena journal 1";
+
+    private JournalDirectory() {}
+
+    /** Prepares a new directory or accepts one of ours; anything else is a {@link ForeignJournalException}. */
+    static void require(Path directory) throws IOException {
+        Path format = directory.resolve(FORMAT_FILE);
+        if (Files.exists(format)) {
+            requireKnown(directory, Files.readString(format, UTF_8));
+            return;
+        }
+        if (holdsLevelDb(directory)) {
+            throw new ForeignJournalException("The directory " + directory + " holds a LevelDB that this journal did not write,"
+                    + " probably Pekko's stock journal; convert it into a new directory with JournalTools.convertStock.");
+        }
+        DurableFiles.write(format, (FORMAT + "\nid " + UUID.randomUUID() + "\n").getBytes(UTF_8));
+    }
+
+    private static void requireKnown(Path directory, String content) {
+        List<String> lines = content.lines().toList();
+        if (lines.isEmpty() || !lines.get(0).equals(FORMAT)) {
+            throw new ForeignJournalException("The directory " + directory + " says that it is \""
+                    + (lines.isEmpty() ? "" : lines.get(0)) + "\"; this build reads \"" + FORMAT + "\".");
+        }
+    }
+
+    /** Whether LevelDB may begin a new database here: not over one whose beginning was lost. */
+    static boolean mayBegin(Path directory) {
+        return !Witness.exists(directory) && !holdsLevelDb(directory);
+    }
+
+    static boolean holdsLevelDb(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).anyMatch(JournalDirectory::isLevelDbs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isLevelDbs(String name) {
+        return name.equals("CURRENT")
+                || name.startsWith("MANIFEST-")
+                || name.endsWith(".sst")
+                || name.endsWith(".ldb")
+                || name.matches("\\d+\\.log");
+    }
+}
