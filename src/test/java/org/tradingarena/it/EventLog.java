@@ -42,6 +42,13 @@ final class EventLog {
         chained = false;
     }
 
+    /** Resumes; from its own position the chain goes on, from another one it begins anew. */
+    synchronized void resumeFrom(String fromEpoch, long seq) {
+        if (!fromEpoch.equals(epoch) || seq != position) {
+            startFrom(fromEpoch, seq);
+        }
+    }
+
     /** Other rooms give the same event other parts and another prev_seq. */
     synchronized void roomsChanged(long seq) {
         texts.clear();

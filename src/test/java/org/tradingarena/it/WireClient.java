@@ -27,6 +27,7 @@ final class WireClient implements AutoCloseable {
     private final Map<String, ClientBook> books = new ConcurrentHashMap<>();
     private final AtomicLong requests = new AtomicLong();
     private volatile boolean remembering = true;
+    private volatile boolean strayAnswers;
     private volatile Consumer<JsonNode> onEvent = event -> {};
     private volatile Connection connection;
 
@@ -37,6 +38,13 @@ final class WireClient implements AutoCloseable {
         this.identity = identity;
         this.log = new EventLog(collective + "/" + clientId, violations::add);
         this.connection = new Connection();
+    }
+
+    /** The socket ended before what was waited for came. */
+    static final class ConnectionLost extends RuntimeException {
+        ConnectionLost(String message) {
+            super(message);
+        }
     }
 
     /** All that belongs to one socket, and dies with it. */
@@ -50,7 +58,16 @@ final class WireClient implements AutoCloseable {
         volatile boolean signedIn;
 
         void connect(URI address) {
-            socket = WireSocket.open(address, this::received);
+            WireSocket opened = WireSocket.open(address, this::received);
+            socket = opened;
+            opened.end().thenAccept(this::lost);
+        }
+
+        private void lost(Close how) {
+            ConnectionLost lost = new ConnectionLost(collective + "/" + clientId + " was cut off: " + how);
+            established.completeExceptionally(lost);
+            resumed.completeExceptionally(lost);
+            asked.values().forEach(answer -> answer.completeExceptionally(lost));
         }
 
         WireSocket socket() {
@@ -98,9 +115,9 @@ final class WireClient implements AutoCloseable {
             JsonNode id = frame.json().path("id");
             if (id.isTextual()) {
                 CompletableFuture<Frame> waiting = asked.remove(id.asText());
-                if (waiting == null) {
+                if (waiting == null && !strayAnswers) {
                     violations.add(collective + "/" + clientId + ": an answer that nobody waits for: " + frame.text());
-                } else {
+                } else if (waiting != null) {
                     waiting.complete(frame);
                 }
             }
@@ -196,11 +213,17 @@ final class WireClient implements AutoCloseable {
             data.remove(List.of("public_key", "signature"));
         }
         data.setAll(fields);
+        return Waiting.on("the answer to auth", askToSignIn(data));
+    }
+
+    /** Sends {@code auth} with these data on the open socket; does not wait for the answer. */
+    CompletableFuture<Frame> askToSignIn(ObjectNode data) {
         JsonNode resume = data.path("resume");
         if (resume.path("epoch").isTextual() && resume.path("seq").isIntegralNumber()) {
+            log.resumeFrom(resume.path("epoch").asText(), resume.path("seq").asLong());
             connection.resume = new ResumeRecord(resume.path("seq").asLong(), violations::add);
         }
-        return request("auth", data);
+        return ask("auth", data);
     }
 
     /** Connects and waits for the server's first message, without signing in. */
@@ -255,6 +278,12 @@ final class WireClient implements AutoCloseable {
         return record;
     }
 
+    /** Returns when everything that has happened so far has come, by the order that {@code initial_state} promises. */
+    WireClient settle() {
+        expect("get_initial_state", WireJson.object("{'include':['connection']}"));
+        return this;
+    }
+
     /** Loses the connection without a word. */
     void cut() {
         connection.socket().cut();
@@ -297,7 +326,7 @@ final class WireClient implements AutoCloseable {
         return expect(type, WireJson.object());
     }
 
-    /** Asks; the answer never comes if the connection is lost before. */
+    /** Asks; the answer is a {@link ConnectionLost} if the connection is lost before. */
     CompletableFuture<Frame> ask(String type, ObjectNode data) {
         Connection current = connection;
         String id = clientId + "-" + requests.incrementAndGet();
@@ -305,7 +334,9 @@ final class WireClient implements AutoCloseable {
         current.asked.put(id, answer);
         ObjectNode message = WireJson.object().put("id", id).put("type", type);
         message.set("data", data);
-        current.socket().send(message.toString());
+        WireSocket socket = current.socket();
+        socket.send(message.toString());
+        socket.end().thenAccept(current::lost); // also if that was long ago
         return answer;
     }
 
@@ -354,6 +385,11 @@ final class WireClient implements AutoCloseable {
     WireClient forgetful() {
         remembering = false;
         return this;
+    }
+
+    /** This client writes requests by hand, so answers come that {@link #ask} does not wait for. */
+    void expectStrayAnswers() {
+        strayAnswers = true;
     }
 
     /** Is told of every event, live and replayed, each once. */
