@@ -1,11 +1,14 @@
 package org.tradingarena.server;
 
 import com.typesafe.config.Config;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -23,6 +26,9 @@ import org.tradingarena.collective.CollectiveRules;
 import org.tradingarena.collective.CollectiveSettings;
 import org.tradingarena.domain.Instrument;
 import org.tradingarena.domain.Instruments;
+import org.tradingarena.gateway.GatewayDependencies;
+import org.tradingarena.gateway.GatewaySettings;
+import org.tradingarena.gateway.HttpGateway;
 import org.tradingarena.journal.EventReader;
 import org.tradingarena.journal.QueryEventReader;
 import org.tradingarena.market.BookSurroundings;
@@ -31,6 +37,9 @@ import org.tradingarena.market.MarketHub;
 import org.tradingarena.market.MarketHubCommand;
 import org.tradingarena.market.MarketSettings;
 import org.tradingarena.server.demo.DemoMarket;
+import org.tradingarena.session.ConnectionSurroundings;
+import org.tradingarena.session.ReplayAdmission;
+import org.tradingarena.session.SessionSettings;
 import org.tradingarena.standings.LeaderboardHub;
 import org.tradingarena.standings.Standings;
 import org.tradingarena.standings.StandingsCommand;
@@ -108,11 +117,63 @@ final class Node {
         LeaderboardHub.Board leaderboard = new LeaderboardHub.Board();
         ActorRef<LeaderboardHub.Command> leaderboardHub =
                 context.spawn(LeaderboardHub.create(standings, leaderboard, clock), "leaderboard-hub");
-        booksAnswer().whenComplete((done, failure) -> { if (failure == null) ready.complete("http://x"); else ready.completeExceptionally(failure); });
-        java.util.Objects.requireNonNull(List.of(hub, leaderboardHub, adminToken));
+        entities.initConnections(connections());
+        SecureRandom random = new SecureRandom();
+        AtomicBoolean open = new AtomicBoolean();
+        GatewayDependencies gateway = new GatewayDependencies(
+                GatewaySettings.from(config),
+                system,
+                instruments,
+                entities::collective,
+                entities::connection,
+                books::book,
+                hub,
+                board,
+                leaderboardHub,
+                leaderboard::body,
+                this::collectives,
+                adminToken,
+                open::get,
+                registry,
+                random,
+                clock,
+                System::nanoTime);
+        booksAnswer()
+                .thenCompose(answered -> HttpGateway.bind(
+                        gateway, config.getString("arena.http.host"), config.getInt("arena.http.port")))
+                .thenAccept(bound -> opened(bound, open, ready))
+                .exceptionally(failure -> {
+                    ready.completeExceptionally(failure);
+                    return null;
+                });
         if (demo) {
             context.spawn(DemoMarket.create(instruments, entities::collective), "demo-market");
         }
+    }
+
+    private ConnectionSurroundings connections() {
+        SessionSettings sessions = SessionSettings.from(config);
+        return new ConnectionSurroundings(
+                sessions,
+                instruments,
+                board.marks(),
+                entities::collective,
+                journal,
+                new ReplayAdmission(sessions.concurrentReplays()),
+                clock,
+                new SecureRandom());
+    }
+
+    private void opened(HttpGateway gateway, AtomicBoolean open, CompletableFuture<String> ready) {
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "tell-clients", () -> {
+                    open.set(false);
+                    return gateway.stop();
+                });
+        new Waker(system, sharding).wakeAll(journal);
+        open.set(true);
+        ready.complete("http://" + config.getString("arena.http.host") + ":"
+                + gateway.address().getPort());
     }
 
     /** A node that is told of no others is a cluster of its own. */

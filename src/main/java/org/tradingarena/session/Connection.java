@@ -55,6 +55,7 @@ import org.tradingarena.session.ConnectionCommand.Ask;
 import org.tradingarena.session.ConnectionCommand.CollectiveStopped;
 import org.tradingarena.session.ConnectionCommand.Credit;
 import org.tradingarena.session.ConnectionCommand.FromCollective;
+import org.tradingarena.session.ConnectionCommand.KeepAwake;
 import org.tradingarena.session.ConnectionCommand.PageRead;
 import org.tradingarena.session.ConnectionCommand.Proof;
 import org.tradingarena.session.ConnectionCommand.ReplayRead;
@@ -183,6 +184,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case RetryDue retry -> run(state, new DeliveryInput.Retry());
             case Wake wake -> onWake(state);
             case Tick tick -> onTick(state);
+            case KeepAwake awake -> Effect().none();
             case Stop stop -> Effect().stop();
         };
     }

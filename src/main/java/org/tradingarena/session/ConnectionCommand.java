@@ -96,6 +96,9 @@ public sealed interface ConnectionCommand {
     /** The socket's actor has stopped without a word. */
     record SocketLost(long generation) implements ConnectionCommand {}
 
+    /** Nothing but a sign that the entity is not idle: something of it is due later. */
+    record KeepAwake() implements ConnectionCommand {}
+
     /** Stop; what is kept is in the journal. */
     record Stop() implements ConnectionCommand {}
 }
