@@ -120,7 +120,7 @@ final class BadCalls {
     }
 
     private void keys() {
-        for (String keys : List.of("null", "[]", "'" + goodKey + "'", "[1]", "['AAAA']", "['" + short31() + "']", "['" + padded() + "']")) {
+        for (String keys : List.of("null", "'" + goodKey + "'", "[1]", "['AAAA']", "['" + short31() + "']", "['" + padded() + "']")) {
             refused("public_keys " + shown(keys), KEYS, "{'public_keys':" + keys + "}", 400, "INVALID_MESSAGE", "public_keys");
         }
         refused("no public_keys", KEYS, "{}", 400, "INVALID_MESSAGE", "public_keys");

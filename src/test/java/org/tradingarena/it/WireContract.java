@@ -1,6 +1,7 @@
 package org.tradingarena.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
@@ -46,7 +47,8 @@ final class WireContract {
         YAMLMapper yaml = new YAMLMapper();
         this.asyncApi = yaml.readTree(asyncText);
         this.openApi = yaml.readTree(openText);
-        Map<String, String> documents = Map.of(BASE + ASYNC, asyncText, BASE + OPEN, openText);
+        ((ObjectNode) asyncApi).remove("id"); // would count as the base of all references
+        Map<String, String> documents = Map.of(BASE + ASYNC, asyncApi.toString(), BASE + OPEN, openText);
         this.draft7 = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7, builder -> builder.schemas(documents));
         this.draft2020 =
                 SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(documents));
