@@ -128,7 +128,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             TimerScheduler<ConnectionCommand> timers,
             ConnectionSurroundings surroundings,
             Runnable keepAwake) {
-        super(PersistenceId.of(KEY.name(), entityId));
+        super(PersistenceId.ofUniqueId(KEY.name() + CLIENT_SEPARATOR + entityId));
         int separator = entityId.indexOf(CLIENT_SEPARATOR);
         this.collectiveId = entityId.substring(0, separator);
         this.clientId = entityId.substring(separator + 1);
