@@ -10,8 +10,7 @@ import java.util.Set;
  * some of them name are the fixture of {@link BadInputIT}.
  */
 final class BadFrames {
-    /** The id that frames carry where they are well-formed enough to have one. */
-    static final String ID = "bad";
+
 
     /** A frame's error must have this field; where it is empty, none is asked for. */
     record Case(String name, String frame, Set<String> codes, String field, boolean answersId, String message) {}

@@ -26,7 +26,7 @@ final class KillAndResume implements AutoCloseable {
     private static final Map<String, String> DEPOSITS = Map.of("USD", "100000", "BTC", "1000", "SOL", "1000");
 
     /** Fees that do not divide evenly, so that conservation has something to say about rounding. */
-    private static final String FEES = "arena.instrument-defaults { maker-fee = \"0.0007\", taker-fee = \"0.0013\" }";
+    static final String FEES = "arena.instrument-defaults { maker-fee = \"0.0007\", taker-fee = \"0.0013\" }";
 
     /** Something that must hold did not. */
     static final class Broken extends AssertionError {

@@ -86,6 +86,7 @@ final class WireClient implements AutoCloseable {
                 if (remembering) {
                     inbox.add(frame);
                 }
+                answer(frame);
             } catch (RuntimeException surprise) {
                 violations.add(collective + "/" + clientId + ": " + surprise + " on " + text);
             }
@@ -107,7 +108,6 @@ final class WireClient implements AutoCloseable {
                     case "replay" -> WireJson.slices(frame.text(), "data", "events").forEach(log::lookUp);
                     default -> {}
                 }
-                answer(frame);
             }
         }
 
