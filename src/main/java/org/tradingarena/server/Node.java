@@ -211,16 +211,22 @@ final class Node {
         return instruments.all().stream().map(Instrument::symbol).toList();
     }
 
-    /** Done when every book has answered: then the journal writes and the shards are there. */
+    /** Done when every book has answered and its market is known here: then the journal writes and the shards are there. */
     private CompletionStage<Void> booksAnswer() {
         return CompletableFuture.allOf(symbols().stream()
                 .map(symbol -> Patterns.retry(
-                                () -> books.bestAsk(symbol),
+                                () -> answers(symbol),
                                 BOOK_TRIES,
                                 BOOK_PATIENCE,
                                 system.classicSystem().scheduler(),
                                 system.executionContext())
                         .toCompletableFuture())
                 .toArray(CompletableFuture[]::new));
+    }
+
+    private CompletionStage<Long> answers(String symbol) {
+        return board.view(symbol).isPresent()
+                ? books.bestAsk(symbol)
+                : CompletableFuture.failedStage(new IllegalStateException("the market of " + symbol + " is starting"));
     }
 }
