@@ -27,8 +27,7 @@ class EventRenderingTest {
                         "trade":{"trade_id":"t2","price":100,"quantity":2,"fee":0.1,"fee_currency":"USD","liquidity":"taker"},\
                         "balances":{"BTC":{"currency":"BTC","total":2,"available":2,"reserved":0},\
                         "USD":{"currency":"USD","total":3,"available":3,"reserved":0}},\
-                        "position":{"symbol":"BTC/USD","quantity":-2,"average_price":90,"mark_price":100,\
-                        "market_value":-200,"unrealized_pnl":-20,"realized_pnl":5}},\
+                        "position":{"symbol":"BTC/USD","quantity":-2,"average_price":90,"realized_pnl":5}},\
                         "timestamp":"2026-01-02T03:04:05.680Z"}""");
     }
 
