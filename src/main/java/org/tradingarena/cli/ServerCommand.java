@@ -41,6 +41,10 @@ final class ServerCommand implements Callable<Integer> {
 
     /** For a build tool that starts the arena and may be stopped without telling it. */
     private static void stopWithParent() {
-        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+        ProcessHandle.current().parent().ifPresent(parent -> Thread.ofVirtual()
+                .start(() -> {
+                    parent.onExit().join();
+                    System.exit(0);
+                }));
     }
 }

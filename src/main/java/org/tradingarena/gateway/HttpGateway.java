@@ -127,8 +127,8 @@ public final class HttpGateway {
         server.put("server-header", "");
         server.put("max-connections", settings.maxConnections());
         server.put("backlog", settings.backlog());
-        server.put("idle-timeout", settings.idleTimeout());
-        server.put("request-timeout", settings.requestTimeout());
+        server.put("idle-timeout", settings.idleTimeout().toMillis() + "ms");
+        server.put("request-timeout", settings.requestTimeout().toMillis() + "ms");
         server.put("remote-address-attribute", true);
         server.put("transparent-head-requests", true);
         server.put("websocket.periodic-keep-alive-max-idle", "infinite");
