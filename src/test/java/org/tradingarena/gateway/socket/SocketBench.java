@@ -1,7 +1,6 @@
 package org.tradingarena.gateway.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -166,11 +165,6 @@ final class SocketBench implements AutoCloseable {
         Json.JsonObject frame = object(sink.next());
         assertThat(text(frame, "type")).isEqualTo("error");
         return text((Json.JsonObject) member(frame, "error"), "code");
-    }
-
-    /** Waits until the client may send so many messages. */
-    void awaitPermits(long permits) {
-        await().atMost(Duration.ofSeconds(5)).until(() -> sink.permits() == permits);
     }
 
     static Json.JsonObject object(String text) {
