@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
-import java.net.URI;
 import java.security.KeyPair;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -62,12 +62,12 @@ class GatewaySocketsTest {
     }
 
     private String auth(String greeting, String client, String more) {
-        JsonObject data = (JsonObject) ((JsonObject) StrictJson.parse(greeting)).members().get("data");
+        JsonObject data =
+                (JsonObject) ((JsonObject) StrictJson.parse(greeting)).members().get("data");
         byte[] signature = Ed25519Keys.sign(
                 keys.getPrivate(), SignIn.message(text(data, "connection_id"), text(data, "nonce"), "alpha", client));
         return """
-                {"id":"a","type":"auth","data":{"client_id":"%s","public_key":"%s","signature":"%s"%s}}"""
-                .formatted(client, publicKey(), Base64Url.encode(signature), more);
+                {"id":"a","type":"auth","data":{"client_id":"%s","public_key":"%s","signature":"%s"%s}}""".formatted(client, publicKey(), Base64Url.encode(signature), more);
     }
 
     private static String text(JsonObject object, String name) {
@@ -169,9 +169,10 @@ class GatewaySocketsTest {
                 .failsWithin(java.time.Duration.ofSeconds(10))
                 .withThrowableOfType(ExecutionException.class)
                 .havingCause()
-                .isInstanceOfSatisfying(WebSocketHandshakeException.class, failure -> assertThat(
-                                failure.getResponse().statusCode())
-                        .isEqualTo(404));
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        failure ->
+                                assertThat(failure.getResponse().statusCode()).isEqualTo(404));
     }
 
     @Test
@@ -188,6 +189,7 @@ class GatewaySocketsTest {
         unauthenticated.sendClose(1001);
         assertThat(stopped).succeedsWithin(15, TimeUnit.SECONDS);
         assertThat(gateway.sessions.nextGone().reason()).isEqualTo("server_shutdown");
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(this::connect)).isInstanceOf(ConnectException.class);
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(this::connect))
+                .isInstanceOf(ConnectException.class);
     }
 }

@@ -25,8 +25,7 @@ class PublicCallsTest {
     @BeforeAll
     static void bind() throws Exception {
         gateway = new Gateway();
-        await().until(
-                () -> gateway.get("/api/v1/market/BTC-USD/book").statusCode() == 200);
+        await().until(() -> gateway.get("/api/v1/market/BTC-USD/book").statusCode() == 200);
     }
 
     @AfterAll
@@ -87,8 +86,8 @@ class PublicCallsTest {
 
     @Test
     void a_wrong_method_is_405_and_head_is_a_get_without_its_body() throws Exception {
-        HttpResponse<String> post = gateway.send(HttpRequest.newBuilder(gateway.uri("/api/v1/time"))
-                .POST(HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> post = gateway.send(
+                HttpRequest.newBuilder(gateway.uri("/api/v1/time")).POST(HttpRequest.BodyPublishers.noBody()));
         assertThat(post.statusCode()).isEqualTo(405);
         HttpResponse<String> head = gateway.send(HttpRequest.newBuilder(gateway.uri("/api/v1/time"))
                 .method("HEAD", HttpRequest.BodyPublishers.noBody()));
@@ -104,14 +103,16 @@ class PublicCallsTest {
         gateway.ready.set(false);
         assertThat(gateway.get("/health/ready").statusCode()).isEqualTo(503);
         gateway.ready.set(true);
-        assertThat(gateway.get("/metrics").body()).contains("arena_gateway_sockets 0.0", "arena_gateway_messages_total");
+        assertThat(gateway.get("/metrics").body())
+                .contains("arena_gateway_sockets 0.0", "arena_gateway_messages_total");
     }
 
     @Test
     void bytes_that_are_no_http_get_an_answer_in_json() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write("GET nonsense HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("GET nonsense HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();
             String answer = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
             assertThat(answer).startsWith("HTTP/1.1 400").contains("{\"error\":{\"code\":\"INVALID_MESSAGE\"");
