@@ -54,7 +54,8 @@ class AdminCallsTest {
         HttpResponse<String> created = post("/collectives", collective("first", KEY, "{'USD':100000,'BTC':'0.5'}"));
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(created.headers().firstValue("content-type")).hasValue("application/json");
-        assertThat(created.body()).matches("\\{\"collective_id\":\"first\",\"position\":\\{\"epoch\":\"[0-9a-f-]{36}\",\"seq\":3}}");
+        assertThat(created.body())
+                .matches("\\{\"collective_id\":\"first\",\"position\":\\{\"epoch\":\"[0-9a-f-]{36}\",\"seq\":3}}");
         HttpResponse<String> again = post("/collectives", collective("first", KEY, "{'BTC':0.50,'USD':'100000.00'}"));
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(created.body());
@@ -99,7 +100,8 @@ class AdminCallsTest {
         HttpResponse<String> revoked = gateway.admin("DELETE", "/collectives/keys/keys/" + key, "");
         assertThat(revoked.statusCode()).isEqualTo(200);
         assertThat(revoked.body()).isEqualTo("{\"collective_id\":\"keys\",\"public_key\":\"" + key + "\"}");
-        assertThat(gateway.admin("DELETE", "/collectives/keys/keys/abc", "").body()).contains("INVALID_MESSAGE");
+        assertThat(gateway.admin("DELETE", "/collectives/keys/keys/abc", "").body())
+                .contains("INVALID_MESSAGE");
     }
 
     @Test
@@ -109,31 +111,34 @@ class AdminCallsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "/collectives | {'collective_id':'Upper','public_keys':[]} | INVALID_MESSAGE | collective_id",
-        "/collectives | {'collective_id':7,'public_keys':[]} | INVALID_MESSAGE | collective_id",
-        "/collectives | {'public_keys':[]} | INVALID_MESSAGE | collective_id",
-        "/collectives | {'collective_id':'bad'} | INVALID_MESSAGE | public_keys",
-        "/collectives | {'collective_id':'bad','public_keys':['KEY','nonsense']} | INVALID_MESSAGE | public_keys.1",
-        "/collectives | {'collective_id':'bad','public_keys':['KEY=']} | INVALID_MESSAGE | public_keys.0",
-        "/collectives | {'collective_id':'bad','public_keys':['AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA']} | INVALID_MESSAGE | public_keys.0",
-        "/collectives | {'collective_id':'bad','public_keys':[1]} | INVALID_MESSAGE | public_keys.0",
-        "/collectives | {'collective_id':'bad','public_keys':[],'deposits':[]} | INVALID_MESSAGE | deposits",
-        "/collectives | {'collective_id':'bad','public_keys':[],'deposits':{'XYZ':1}} | INVALID_MESSAGE | deposits.XYZ",
-        "/collectives | {'collective_id':'bad','public_keys':[],'deposits':{'USD':0}} | INVALID_QUANTITY | deposits.USD",
-        "/collectives | {'collective_id':'bad','public_keys':[],'deposits':{'USD':-1}} | INVALID_QUANTITY | deposits.USD",
-        "/collectives | {'collective_id':'bad','public_keys':[],'deposits':{'USD':1e3}} | INVALID_QUANTITY | deposits.USD",
-        "/collectives | {'collective_id':'bad','public_keys':[],'deposits':{'USD':0.000000001}} | INVALID_QUANTITY | deposits.USD",
-        "/collectives | {'collective_id':'bad','public_keys':[],'deposits':{'USD':100000000000}} | INVALID_QUANTITY | deposits.USD",
-        "/collectives | {'collective_id':'bad','public_keys':[],'deposits':{'USD':1000001}} | INVALID_QUANTITY | deposits.USD",
-        "/collectives/any/deposits | {'deposit_id':'','currency':'USD','amount':1} | INVALID_MESSAGE | deposit_id",
-        "/collectives/any/deposits | {'deposit_id':'ä','currency':'USD','amount':1} | INVALID_MESSAGE | deposit_id",
-        "/collectives/any/deposits | {'deposit_id':'d','currency':'usd','amount':1} | INVALID_MESSAGE | currency",
-        "/collectives/any/deposits | {'deposit_id':'d','currency':'USD'} | INVALID_MESSAGE | amount",
-        "/collectives/any/deposits | {'deposit_id':'d','currency':'USD','amount':true} | INVALID_QUANTITY | amount",
-        "/collectives/any/withdrawals | {'deposit_id':'d','currency':'USD','amount':1} | INVALID_MESSAGE | withdrawal_id",
-        "/collectives/any/keys | {'public_keys':'KEY'} | INVALID_MESSAGE | public_keys",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "/collectives | {'collective_id':'Upper','public_keys':[]} | INVALID_MESSAGE | collective_id",
+                "/collectives | {'collective_id':7,'public_keys':[]} | INVALID_MESSAGE | collective_id",
+                "/collectives | {'public_keys':[]} | INVALID_MESSAGE | collective_id",
+                "/collectives | {'collective_id':'bad'} | INVALID_MESSAGE | public_keys",
+                "/collectives | {'collective_id':'bad','public_keys':['KEY','nonsense']} | INVALID_MESSAGE | public_keys.1",
+                "/collectives | {'collective_id':'bad','public_keys':['KEY=']} | INVALID_MESSAGE | public_keys.0",
+                "/collectives | {'collective_id':'bad','public_keys':['AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA']} | INVALID_MESSAGE | public_keys.0",
+                "/collectives | {'collective_id':'bad','public_keys':[1]} | INVALID_MESSAGE | public_keys.0",
+                "/collectives | {'collective_id':'bad','public_keys':[],'deposits':[]} | INVALID_MESSAGE | deposits",
+                "/collectives | {'collective_id':'bad','public_keys':[],'deposits':{'XYZ':1}} | INVALID_MESSAGE | deposits.XYZ",
+                "/collectives | {'collective_id':'bad','public_keys':[],'deposits':{'USD':0}} | INVALID_QUANTITY | deposits.USD",
+                "/collectives | {'collective_id':'bad','public_keys':[],'deposits':{'USD':-1}} | INVALID_QUANTITY | deposits.USD",
+                "/collectives | {'collective_id':'bad','public_keys':[],'deposits':{'USD':1e3}} | INVALID_QUANTITY | deposits.USD",
+                "/collectives | {'collective_id':'bad','public_keys':[],'deposits':{'USD':0.000000001}} | INVALID_QUANTITY | deposits.USD",
+                "/collectives | {'collective_id':'bad','public_keys':[],'deposits':{'USD':100000000000}} | INVALID_QUANTITY | deposits.USD",
+                "/collectives | {'collective_id':'bad','public_keys':[],'deposits':{'USD':1000001}} | INVALID_QUANTITY | deposits.USD",
+                "/collectives/any/deposits | {'deposit_id':'','currency':'USD','amount':1} | INVALID_MESSAGE | deposit_id",
+                "/collectives/any/deposits | {'deposit_id':'ä','currency':'USD','amount':1} | INVALID_MESSAGE | deposit_id",
+                "/collectives/any/deposits | {'deposit_id':'d','currency':'usd','amount':1} | INVALID_MESSAGE | currency",
+                "/collectives/any/deposits | {'deposit_id':'d','currency':'USD'} | INVALID_MESSAGE | amount",
+                "/collectives/any/deposits | {'deposit_id':'d','currency':'USD','amount':true} | INVALID_QUANTITY | amount",
+                "/collectives/any/withdrawals | {'deposit_id':'d','currency':'USD','amount':1} | INVALID_MESSAGE | withdrawal_id",
+                "/collectives/any/keys | {'public_keys':'KEY'} | INVALID_MESSAGE | public_keys",
+            })
     void what_is_malformed_is_400_and_names_its_field(String path, String body, String code, String field)
             throws Exception {
         HttpResponse<String> response = post(path, body.replace("KEY", KEY));
@@ -143,12 +148,15 @@ class AdminCallsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "{ | INVALID_JSON",
-        "{'collective_id':'a','collective_id':'a'} | INVALID_JSON",
-        "[] | INVALID_MESSAGE",
-        "[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]] | INVALID_JSON",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{ | INVALID_JSON",
+                "{'collective_id':'a','collective_id':'a'} | INVALID_JSON",
+                "[] | INVALID_MESSAGE",
+                "[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]] | INVALID_JSON",
+            })
     void what_is_no_object_of_json_is_400(String body, String code) throws Exception {
         HttpResponse<String> response = post("/collectives", body);
         assertThat(response.statusCode()).isEqualTo(400);
@@ -179,7 +187,8 @@ class AdminCallsTest {
 
     @Test
     void without_the_token_nothing_is_told_not_even_what_there_is() throws Exception {
-        for (String token : List.of("", "Bearer ", "Bearer wrong", "Basic " + Gateway.ADMIN_TOKEN, Gateway.ADMIN_TOKEN)) {
+        for (String token :
+                List.of("", "Bearer ", "Bearer wrong", "Basic " + Gateway.ADMIN_TOKEN, Gateway.ADMIN_TOKEN)) {
             HttpRequest.Builder request = HttpRequest.newBuilder(gateway.uri("/api/v1/admin/collectives"));
             HttpResponse<String> response =
                     gateway.send(token.isEmpty() ? request : request.header("Authorization", token));
@@ -209,8 +218,8 @@ class AdminCallsTest {
     void a_wrong_method_is_405_and_an_unknown_path_404() throws Exception {
         HttpResponse<String> method = gateway.admin("PUT", "/collectives", "{}");
         assertThat(method.statusCode()).isEqualTo(405);
-        assertThat(method.headers().firstValue("allow")).hasValueSatisfying(allow -> assertThat(allow)
-                .contains("POST", "GET"));
+        assertThat(method.headers().firstValue("allow"))
+                .hasValueSatisfying(allow -> assertThat(allow).contains("POST", "GET"));
         assertThat(method.body()).contains("INVALID_MESSAGE");
         assertThat(gateway.admin("GET", "/collectives/first/deposits", "").statusCode())
                 .isEqualTo(405);

@@ -5,9 +5,9 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.tradingarena.collective.CollectiveCommand;
 import org.tradingarena.collective.CollectiveEvent;
+import org.tradingarena.collective.CollectiveLimits;
 import org.tradingarena.collective.CollectiveReply;
 import org.tradingarena.collective.CollectiveRules;
-import org.tradingarena.collective.CollectiveLimits;
 import org.tradingarena.collective.CollectiveState;
 import org.tradingarena.collective.Decision;
 import org.tradingarena.domain.Atoms;
@@ -19,8 +19,8 @@ final class FakeCollective {
     private CollectiveState state;
 
     private FakeCollective(String id, Instruments instruments) {
-        this.rules = new CollectiveRules(
-                instruments, new CollectiveLimits(10, 100, 100, 1, 100, 10, Atoms.of("1000000")));
+        this.rules =
+                new CollectiveRules(instruments, new CollectiveLimits(10, 100, 100, 1, 100, 10, Atoms.of("1000000")));
         this.state = CollectiveState.none(id);
     }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
-import java.net.URI;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -72,8 +72,7 @@ class GatewaySocketsTest {
         }
         byte[] signature = Ed25519Keys.sign(keys.getPrivate(), SignIn.message(connection, nonce, "alpha", client));
         return """
-                {"id":"a","type":"auth","data":{"client_id":"%s","public_key":"%s","signature":"%s"%s}}"""
-                .formatted(client, publicKey(), Base64Url.encode(signature), more);
+                {"id":"a","type":"auth","data":{"client_id":"%s","public_key":"%s","signature":"%s"%s}}""".formatted(client, publicKey(), Base64Url.encode(signature), more);
     }
 
     private static void assertClosed(ServerFrame close, int code, String reason) {
@@ -171,9 +170,10 @@ class GatewaySocketsTest {
                 .failsWithin(Duration.ofSeconds(10))
                 .withThrowableOfType(ExecutionException.class)
                 .havingCause()
-                .isInstanceOfSatisfying(WebSocketHandshakeException.class, failure -> assertThat(
-                                failure.getResponse().statusCode())
-                        .isEqualTo(404));
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        failure ->
+                                assertThat(failure.getResponse().statusCode()).isEqualTo(404));
     }
 
     @Test

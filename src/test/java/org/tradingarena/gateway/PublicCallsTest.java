@@ -25,8 +25,7 @@ class PublicCallsTest {
     @BeforeAll
     static void bind() throws Exception {
         gateway = new Gateway();
-        await().until(
-                () -> gateway.get("/api/v1/market/BTC-USD/book").statusCode() == 200);
+        await().until(() -> gateway.get("/api/v1/market/BTC-USD/book").statusCode() == 200);
     }
 
     @AfterAll
@@ -87,8 +86,8 @@ class PublicCallsTest {
 
     @Test
     void a_wrong_method_is_405_and_head_is_a_get_without_its_body() throws Exception {
-        HttpResponse<String> post = gateway.send(HttpRequest.newBuilder(gateway.uri("/api/v1/time"))
-                .POST(HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> post = gateway.send(
+                HttpRequest.newBuilder(gateway.uri("/api/v1/time")).POST(HttpRequest.BodyPublishers.noBody()));
         assertThat(post.statusCode()).isEqualTo(405);
         HttpResponse<String> head = gateway.send(HttpRequest.newBuilder(gateway.uri("/api/v1/time"))
                 .method("HEAD", HttpRequest.BodyPublishers.noBody()));
@@ -104,7 +103,8 @@ class PublicCallsTest {
         gateway.ready.set(false);
         assertThat(gateway.get("/health/ready").statusCode()).isEqualTo(503);
         gateway.ready.set(true);
-        assertThat(gateway.get("/metrics").body()).contains("arena_gateway_sockets 0.0", "arena_gateway_messages_total");
+        assertThat(gateway.get("/metrics").body())
+                .contains("arena_gateway_sockets 0.0", "arena_gateway_messages_total");
     }
 
     @Test

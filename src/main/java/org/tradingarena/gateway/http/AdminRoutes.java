@@ -135,8 +135,8 @@ final class AdminRoutes {
                 .get()
                 .toCompletableFuture()
                 .orTimeout(dependencies.settings().askTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(ids -> Answers.ok(json ->
-                        json.objects("collectives", ids, id -> one -> one.text("collective_id", id))));
+                .thenApply(ids -> Answers.ok(
+                        json -> json.objects("collectives", ids, id -> one -> one.text("collective_id", id))));
     }
 
     private CompletionStage<HttpResponse> fees() {
@@ -216,10 +216,12 @@ final class AdminRoutes {
     // Who may make them.
 
     private boolean isAdmin(HttpRequest request) {
-        String given = request.getHeader("Authorization").map(header -> header.value()).orElse("");
+        String given =
+                request.getHeader("Authorization").map(header -> header.value()).orElse("");
         boolean bearer = given.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         // Of equal length, and compared to the end: the time tells nothing of the token.
-        boolean same = MessageDigest.isEqual(tokenHash, hash(bearer ? given.substring(SCHEME.length()).strip() : ""));
+        boolean same = MessageDigest.isEqual(
+                tokenHash, hash(bearer ? given.substring(SCHEME.length()).strip() : ""));
         return bearer && same && !dependencies.adminToken().isEmpty();
     }
 

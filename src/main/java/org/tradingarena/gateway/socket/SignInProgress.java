@@ -19,7 +19,8 @@ record SignInProgress(@Nullable String id, Request.Auth auth, long startedAt) {
         return switch (auth.credentials()) {
             case Credentials.Signature signature ->
                 new Proof.Key(signatureIsGood ? signature.publicKey() : keyOfNobody);
-            case Credentials.ResumeToken token -> new Proof.Token(Sha256.hex(token.token().getBytes(StandardCharsets.UTF_8)));
+            case Credentials.ResumeToken token ->
+                new Proof.Token(Sha256.hex(token.token().getBytes(StandardCharsets.UTF_8)));
         };
     }
 }

@@ -127,15 +127,13 @@ final class SocketBench implements AutoCloseable {
 
     /** An {@code auth} signed for this connection and nonce. */
     String auth(String connectionId, String nonce, String more) {
-        byte[] signature =
-                Ed25519Keys.sign(keys.getPrivate(), SignIn.message(connectionId, nonce, "alpha", "client"));
+        byte[] signature = Ed25519Keys.sign(keys.getPrivate(), SignIn.message(connectionId, nonce, "alpha", "client"));
         return rawAuth(publicKey(), Base64Url.encode(signature), more);
     }
 
     static String rawAuth(String publicKey, String signature, String more) {
         return """
-                {"id":"a","type":"auth","data":{"client_id":"client","public_key":"%s","signature":"%s"%s}}"""
-                .formatted(publicKey, signature, more);
+                {"id":"a","type":"auth","data":{"client_id":"client","public_key":"%s","signature":"%s"%s}}""".formatted(publicKey, signature, more);
     }
 
     String publicKey() {

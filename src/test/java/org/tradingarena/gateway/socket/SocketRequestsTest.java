@@ -56,8 +56,27 @@ class SocketRequestsTest {
 
     private static Order order() {
         return new Order(
-                "o-1", "mine", "client", "BTC/USD", Side.BUY, OrderType.LIMIT, 1, 1, 1, 0, 0, OrderStatus.PENDING,
-                TimeInForce.GTC, false, null, 0, 0, false, 0, SocketBench.START, SocketBench.START);
+                "o-1",
+                "mine",
+                "client",
+                "BTC/USD",
+                Side.BUY,
+                OrderType.LIMIT,
+                1,
+                1,
+                1,
+                0,
+                0,
+                OrderStatus.PENDING,
+                TimeInForce.GTC,
+                false,
+                null,
+                0,
+                0,
+                false,
+                0,
+                SocketBench.START,
+                SocketBench.START);
     }
 
     @Test
@@ -220,7 +239,8 @@ class SocketRequestsTest {
         expectAsk();
         bench.pass(DEADLINE);
         assertThat(bench.sink.closedWith()).isEqualTo(CloseCode.INTERNAL);
-        assertThat(bench.connection.expectMessageClass(SocketGone.class).reason()).isEqualTo("internal_error");
+        assertThat(bench.connection.expectMessageClass(SocketGone.class).reason())
+                .isEqualTo("internal_error");
     }
 
     @Test

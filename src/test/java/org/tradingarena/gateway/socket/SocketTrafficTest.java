@@ -148,8 +148,7 @@ class SocketTrafficTest {
         subscribe.to().tell(btc(1, true, "{\"n\":1}"));
         subscribe.to().tell(btc(3, false, "{\"n\":2}", "{\"n\":3}"));
         assertThat(bench.sink.next()).isEqualTo("{\"n\":1}");
-        assertThat(bench.sink.next())
-                .isEqualTo("{\"type\":\"events\",\"data\":{\"events\":[{\"n\":2},{\"n\":3}]}}");
+        assertThat(bench.sink.next()).isEqualTo("{\"type\":\"events\",\"data\":{\"events\":[{\"n\":2},{\"n\":3}]}}");
     }
 
     @Test
