@@ -13,7 +13,11 @@ import org.tradingarena.gateway.socket.SocketSettings;
 public record GatewaySettings(SocketSettings sockets, HttpSettings http, Duration shutdownGrace) {
     public GatewaySettings {
         require(
-                http.idleTimeout().compareTo(sockets.heartbeats().timeout().plus(sockets.transport().closeTimeout())) > 0,
+                http.idleTimeout()
+                                .compareTo(sockets.heartbeats()
+                                        .timeout()
+                                        .plus(sockets.transport().closeTimeout()))
+                        > 0,
                 "http.idle-timeout must be longer than the heartbeat's timeout and close-timeout, or it cuts sockets off");
         require(
                 http.maxConnections() > sockets.limits().perNode(),

@@ -70,10 +70,7 @@ final class FakeSessions {
                 ? List.of()
                 : signIn.auth().subscriptions();
         String frame = Wire.response(
-                signIn.requestId(),
-                "authenticated",
-                json -> json.integer("generation", generation + 1),
-                Instant.EPOCH);
+                signIn.requestId(), "authenticated", json -> json.integer("generation", generation + 1), Instant.EPOCH);
         signIn.socket().tell(new SocketCommand.SignedIn(++generation, true, rooms, frame));
     }
 
