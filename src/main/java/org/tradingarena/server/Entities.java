@@ -15,6 +15,9 @@ import org.tradingarena.domain.Instruments;
 import org.tradingarena.market.BookEntity;
 import org.tradingarena.market.BookMessage;
 import org.tradingarena.market.BookSurroundings;
+import org.tradingarena.session.Connection;
+import org.tradingarena.session.ConnectionCommand;
+import org.tradingarena.session.ConnectionSurroundings;
 
 /** The sharded entities of trading: where they are is the cluster's matter, who they are is their id. */
 final class Entities {
@@ -47,14 +50,27 @@ final class Entities {
                 () -> later(() -> collective(id).tell(new CollectiveCommand.Wake()))));
     }
 
+    EntityRef<ConnectionCommand> connection(String collective, String client) {
+        return sharding.entityRefFor(Connection.KEY, Connection.entityId(collective, client));
+    }
+
+    void initConnections(ConnectionSurroundings surroundings) {
+        sharding.init(Entity.of(Connection.KEY, entity -> connection(entity.getEntityId(), surroundings))
+                .withStopMessage(new ConnectionCommand.Stop()));
+    }
+
+    private Behavior<ConnectionCommand> connection(String entityId, ConnectionSurroundings surroundings) {
+        EntityRef<ConnectionCommand> self = sharding.entityRefFor(Connection.KEY, entityId);
+        return Connection.create(entityId, surroundings, () -> self.tell(new ConnectionCommand.KeepAwake()));
+    }
+
     /** Books live as long as the node: they are few, and everybody needs them at once. */
     void initBooks(Instruments instruments, BookSurroundings surroundings) {
         sharding.init(Entity.of(BookEntity.KEY, entity -> book(entity.getEntityId(), instruments, surroundings))
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
     }
 
-    private static Behavior<BookMessage> book(
-            String symbol, Instruments instruments, BookSurroundings surroundings) {
+    private static Behavior<BookMessage> book(String symbol, Instruments instruments, BookSurroundings surroundings) {
         return instruments
                 .find(symbol)
                 .map(instrument -> BookEntity.create(instrument, surroundings))

@@ -85,7 +85,7 @@ final class SampleEvents {
                         ORDER,
                         USD,
                         new Position("BTC/USD", -20, -21, 22),
-                        new Trade("BTC-USD.0f8fad5b.23", 24, 25, 26, "USD", Liquidity.TAKER),
+                        new Trade("BTC-USD.0f8fad5b.23", 24, 25, 26, "USD", Liquidity.TAKER, 27),
                         ANSWER));
         events.put("order_cancelled", new OrderCancelled(STAMP, ORDER, USD, ANSWER));
         events.put("order_cancel_rejected", new OrderCancelRejected(STAMP, ORDER, Reason.ORDER_CLOSED, ANSWER));
