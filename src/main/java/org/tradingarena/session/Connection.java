@@ -81,6 +81,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
 
     private static final int TOKEN_BYTES = 32;
     private static final Duration SIGN_IN_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
     private static final Duration AWAKE = Duration.ofMinutes(2);
     private static final String CLIENT_SEPARATOR = "|";
 
@@ -177,7 +178,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case Ask ask -> onAsk(state, ask);
             case Credit credit -> onCredit(state, credit);
             case SocketGone gone -> onSocketGone(gone.generation(), gone.reason(), gone.logout());
-            case SocketLost lost -> onSocketGone(lost.generation(), "connection_lost", false);
+            case SocketLost lost -> onSocketLost(lost);
             case FromCollective from -> onReply(state, from.reply());
             case CollectiveStopped stopped -> onCollectiveStopped(state);
             case PageRead page -> run(state, new DeliveryInput.PageRead(page.afterSeq(), page.events()));
@@ -320,7 +321,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         Link entered =
                 new Link(state.generation(), signIn.connectionId(), key, trader, signIn.connectedAt(), signIn.socket());
         link = entered;
-        context.watchWith(signIn.socket(), new SocketLost(state.generation()));
+        context.watchWith(signIn.socket(), new SocketLost(state.generation(), false));
         Instant expires = state.tokens().getLast().expiresAt();
         entered.tell(new SocketCommand.SignedIn(
                 state.generation(),
@@ -400,6 +401,14 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         return isCurrent(credit.generation())
                 ? run(state, new DeliveryInput.Credited(credit.frames()))
                 : Effect().none();
+    }
+
+    private Effect<SessionEvent, SessionState> onSocketLost(SocketLost lost) {
+        if (lost.waited()) {
+            return onSocketGone(lost.generation(), "connection_lost", false);
+        }
+        timers.startSingleTimer("lost-" + lost.generation(), new SocketLost(lost.generation(), true), LAST_WORD);
+        return Effect().none();
     }
 
     private Effect<SessionEvent, SessionState> onSocketGone(long generation, String reason, boolean logout) {
