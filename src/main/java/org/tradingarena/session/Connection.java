@@ -679,7 +679,8 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case CollectiveReply.Head head -> onHead(state, head);
             case CollectiveReply.Orders orders -> onOrders(orders);
             case CollectiveReply.KeyRevoked revoked -> onKeyRevoked(state);
-            case CollectiveReply.KeyRefused refused -> onKeyRevoked(state);
+            case CollectiveReply.KeyRefused refused ->
+                refused.ticket() == 0 ? onKeyRevoked(state) : Effect().none();
             case CollectiveReply.Decided decided -> onProtected(state, decided.ticket());
             case CollectiveReply.Overloaded overloaded -> onOverloaded(overloaded.ticket());
             case CollectiveReply.OutcomeUnknown unknown -> onOverloaded(unknown.ticket());
