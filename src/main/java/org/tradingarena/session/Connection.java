@@ -54,6 +54,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
 
     private static final String SEPARATOR = "|";
     private static final String COOL_DOWN = "cool-down";
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
     private static final Duration WAKE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final ActorContext<ConnectionCommand> context;
@@ -156,7 +157,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case Ask ask -> onAsk(state, ask);
             case Credit credit -> onCredit(credit);
             case SocketGone gone -> onSocketGone(gone.generation(), gone.reason(), gone.logout());
-            case SocketLost lost -> onSocketGone(lost.generation(), "connection_lost", false);
+            case SocketLost lost -> onSocketLost(lost);
             case FromCollective from -> onReply(state, from.reply());
             case CollectiveStopped stopped -> run(carrier::feedLost);
             case PageRead page -> onPageRead(page);
@@ -211,7 +212,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         timers.cancel(COOL_DOWN);
         SignIn signIn = admitted.signIn();
         Link link = new Link(signIn, clientId, state.generation(), state.reconnects(), admitted.key());
-        context.watchWith(signIn.socket(), new SocketLost(state.generation()));
+        context.watchWith(signIn.socket(), new SocketLost(state.generation(), false));
         carrier.connect(link);
         carrier.use(state);
         Instant expires = state.tokens().getLast().expiresAt();
@@ -273,6 +274,14 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
 
     private Step onCredit(Credit credit) {
         return isCurrent(credit.generation()) ? carry(new DeliveryInput.Credited(credit.frames())) : Step.NONE;
+    }
+
+    private Step onSocketLost(SocketLost lost) {
+        if (lost.waited()) {
+            return onSocketGone(lost.generation(), "connection_lost", false);
+        }
+        timers.startSingleTimer("lost-" + lost.generation(), new SocketLost(lost.generation(), true), LAST_WORD);
+        return Step.NONE;
     }
 
     private Step onSocketGone(long generation, String reason, boolean logout) {

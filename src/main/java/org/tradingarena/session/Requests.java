@@ -144,6 +144,11 @@ final class Requests {
     }
 
     private Step onGetOrders(Ask ask, Request.GetOrders get) {
+        ArenaError unknown = TradingIntents.unknownSymbol(get.symbol(), surroundings.instruments())
+                .orElse(null);
+        if (unknown != null) {
+            return refuse(ask, unknown);
+        }
         OptionalLong before = before(get.cursor());
         if (before.isEmpty()) {
             return refuse(
@@ -167,7 +172,7 @@ final class Requests {
     }
 
     private Step onSubscribe(SessionState state, Ask ask, List<Room> rooms) {
-        ArenaError wrong = roomRules.refusal(rooms).orElse(null);
+        ArenaError wrong = roomRules.refusal(rooms, "data.rooms").orElse(null);
         if (wrong != null) {
             return refuse(ask, wrong);
         }

@@ -81,7 +81,7 @@ final class SignIns {
 
     private void begin(SessionState state, SignIn signIn) {
         List<Room> wanted = signIn.auth().subscriptions();
-        ArenaError wrong = wanted == null ? null : rooms.refusal(wanted).orElse(null);
+        ArenaError wrong = wanted == null ? null : rooms.refusal(wanted, "data.subscriptions").orElse(null);
         if (wrong != null) {
             signIn.socket().tell(new SocketCommand.SignInRefused(wrong));
             return;

@@ -19,6 +19,7 @@ import org.tradingarena.protocol.Wire;
 final class Answers {
     static final int OK = 200;
     static final int CREATED = 201;
+    static final ArenaError NOTHING_HERE = ArenaError.of(ErrorCode.NOT_FOUND, "There is nothing here");
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final long RETRY_MILLIS = 1000;
@@ -62,9 +63,8 @@ final class Answers {
 
     /** What a client hears of a failure. */
     static HttpResponse failure(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return switch (cause) {
             case ProtocolException refused -> error(refused.error());
             case TimeoutException late -> error(overloaded());

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,25 @@ import java.util.Locale;
 /** A WebSocket client of bare bytes, which can do what no well-behaved client does. Blocking, with a timeout of 10 s. */
 public final class RawWebSocket implements AutoCloseable {
     /** A frame of the server; {@code opcode} -1 is the end of the connection. */
-    public record ServerFrame(int opcode, byte[] payload) {
+    public static final class ServerFrame {
+        private final int opcode;
+        private final byte[] payload;
+
+        private ServerFrame(int opcode, byte[] payload) {
+            this.opcode = opcode;
+            this.payload = payload;
+        }
+
+        /** Its opcode. */
+        public int opcode() {
+            return opcode;
+        }
+
+        /** How long its payload is. */
+        public int length() {
+            return payload.length;
+        }
+
         /** Its payload as text. */
         public String text() {
             return new String(payload, StandardCharsets.UTF_8);
@@ -24,7 +43,7 @@ public final class RawWebSocket implements AutoCloseable {
 
         /** The code of a close frame. */
         public int closeCode() {
-            return payload.length < 2 ? 0 : (payload[0] & 0xff) << 8 | (payload[1] & 0xff);
+            return payload.length < 2 ? 0 : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
         }
 
         /** The reason of a close frame. */
@@ -52,23 +71,23 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     /** Connects with a receive buffer of so many bytes, and upgrades. */
-    public static RawWebSocket connect(int port, String path, int receiveBuffer, String... headers)
-            throws IOException {
+    public static RawWebSocket connect(int port, String path, int receiveBuffer, String... headers) throws IOException {
         Socket socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
-        socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         RawWebSocket client = new RawWebSocket(socket);
         client.upgrade(path, headers);
         return client;
     }
 
     private void upgrade(String path, String... headers) throws IOException {
-        StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+        StringBuilder request = new StringBuilder(
+                "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                        + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
         for (String header : headers) {
             request.append(header).append("\r\n");
         }
@@ -158,12 +177,11 @@ public final class RawWebSocket implements AutoCloseable {
         try {
             int first = in.readUnsignedByte();
             int second = in.readUnsignedByte();
-            long length =
-                    switch (second) {
-                        case 126 -> in.readUnsignedShort();
-                        case 127 -> in.readLong();
-                        default -> second;
-                    };
+            long length = switch (second) {
+                case 126 -> in.readUnsignedShort();
+                case 127 -> in.readLong();
+                default -> second;
+            };
             byte[] payload = new byte[(int) length];
             in.readFully(payload);
             return new ServerFrame(first & 0x0f, payload);
