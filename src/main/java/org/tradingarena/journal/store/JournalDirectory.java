@@ -24,7 +24,7 @@ final class JournalDirectory {
     static void require(Path directory) throws IOException {
         Path format = directory.resolve(FORMAT_FILE);
         if (Files.exists(format)) {
-            requireKnown(directory, Files.readString(format, UTF_8));
+            requireKnown(directory, new String(Files.readAllBytes(format), UTF_8));
             return;
         }
         if (holdsLevelDb(directory)) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradingarena.journal.kv.DirectoryLock;
+import org.tradingarena.journal.kv.FileScan;
 import org.tradingarena.journal.kv.KeyValueException;
 import org.tradingarena.journal.kv.KeyValueStore;
 import org.tradingarena.journal.kv.KeyValueStore.View;
@@ -105,13 +106,14 @@ public final class JournalStore implements AutoCloseable {
         }
     }
 
-    private static KeyValueStore openLevelDb(StoreSettings settings) {
+    private static KeyValueStore openLevelDb(StoreSettings settings) throws IOException {
         boolean mayBegin = JournalDirectory.mayBegin(settings.directory());
         try {
+            FileScan.requireWhole(settings.directory(), settings.engine());
             return LevelDbStore.open(
                     settings.engine(), settings.directory(), settings.writeBuffer(), settings.blockCache(), mayBegin);
         } catch (KeyValueException e) {
-            throw CorruptJournalException.ofStore("LevelDB does not open it, " + e.getMessage(), e);
+            throw CorruptJournalException.ofStore(String.valueOf(e.getMessage()), e);
         }
     }
 

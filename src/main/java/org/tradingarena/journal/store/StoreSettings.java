@@ -57,6 +57,12 @@ public record StoreSettings(
                 writeBuffer, blockCache, diskFloor, diskHardFloor, diskCheckInterval);
     }
 
+    public StoreSettings withDiskFloors(long floor, long hardFloor) {
+        return new StoreSettings(
+                directory, engine, fsync, maxBatch, maxBatchBytes, queue, queueTimeout, readPage, readPageBytes, headCache,
+                writeBuffer, blockCache, floor, hardFloor, diskCheckInterval);
+    }
+
     private static void positive(String name, long value) {
         if (value <= 0) {
             throw new IllegalArgumentException(name + " is positive, not " + value);
