@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.tradingarena.journal.kv.Engine;
+import org.tradingarena.journal.kv.KeyValueStore;
 import org.tradingarena.journal.record.ChainRecord;
 import org.tradingarena.journal.record.StreamId;
 import org.tradingarena.journal.store.Submission.Atomic;
@@ -36,11 +39,40 @@ public final class TestJournal implements AutoCloseable {
         return new TestJournal(JournalStore.open(settings, hooks));
     }
 
+    /** On a disk of a test instead of LevelDB; the lock, the format and the witness are files as ever. */
+    static TestJournal open(StoreSettings settings, KeyValueStore disk, Consumer<Throwable> onFailure) {
+        return open(settings, disk, onFailure, any -> new DiskSpace(() -> Long.MAX_VALUE, System::nanoTime, 0, 0, Duration.ZERO));
+    }
+
+    static TestJournal open(
+            StoreSettings settings,
+            KeyValueStore disk,
+            Consumer<Throwable> onFailure,
+            Function<StoreSettings, DiskSpace> space) {
+        return open(
+                settings,
+                new JournalStore.Hooks(
+                        Runnable::run,
+                        onFailure,
+                        levelDb -> {
+                            levelDb.close();
+                            return disk;
+                        },
+                        space));
+    }
+
     /** LevelDB's smallest write buffer, so that a few hundred events make tables; small pages. */
     public static StoreSettings settings(Path directory, Engine engine) {
         return new StoreSettings(
                 directory, engine, true, 100, 1 << 16, 1000, Duration.ofSeconds(2), 10, 1 << 20, 1000, 64 << 10, 1 << 20, 0, 0,
                 Duration.ofSeconds(1));
+    }
+
+    /** As above, with a queue of so many events, batches of so many, and a short patience. */
+    static StoreSettings bounded(Path directory, int queue, int maxBatch) {
+        return new StoreSettings(
+                directory, Engine.NATIVE, true, maxBatch, 1 << 16, queue, Duration.ofMillis(100), 10, 1 << 20, 1000, 64 << 10,
+                1 << 20, 0, 0, Duration.ofSeconds(1));
     }
 
     /** Writes events, each atomic by itself, and waits for their acknowledgement. */
