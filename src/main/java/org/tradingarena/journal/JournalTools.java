@@ -97,7 +97,7 @@ public final class JournalTools {
     /**
      * Makes a journal of a backup, in a directory that does not exist or is empty, and verifies it. What was written after the backup
      * is gone and clients may know of it, so the directory is marked; the mark's id is returned and {@link #restoredMark} reads it.
-     * Snapshots that are younger than the backup must go: a journal that ends before its snapshot is refused at recovery.
+     * A journal of LevelDB's Java port becomes one of the native LevelDB where that is to be had. Snapshots that are younger than the backup must go: a journal that ends before its snapshot is refused at recovery.
      */
     public static UUID restore(Path backup, Path directory) throws IOException {
         return StoreCopy.restore(backup, directory);

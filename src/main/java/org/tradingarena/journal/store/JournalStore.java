@@ -79,8 +79,8 @@ public final class JournalStore implements AutoCloseable {
      * {@link org.tradingarena.journal.kv.JournalInUseException}, {@link ForeignJournalException} or
      * {@link CorruptJournalException}, each with a sentence for the operator.
      */
-    public static JournalStore open(StoreSettings settings, Hooks hooks) {
-        Path directory = settings.directory();
+    public static JournalStore open(StoreSettings wanted, Hooks hooks) {
+        Path directory = wanted.directory();
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -90,6 +90,7 @@ public final class JournalStore implements AutoCloseable {
         KeyValueStore store = null;
         try {
             JournalDirectory.require(directory);
+            StoreSettings settings = wanted.withEngine(JournalDirectory.engineFor(directory, wanted.engine()));
             store = hooks.wrapping().apply(openLevelDb(settings));
             Optional<Witness.Seen> seen = Witness.read(directory);
             if (seen.isEmpty() && Witness.exists(directory)) {

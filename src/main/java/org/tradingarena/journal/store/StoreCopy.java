@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.tradingarena.journal.kv.Engine;
 import org.tradingarena.journal.kv.KeyValueStore;
 import org.tradingarena.journal.kv.KeyValueStore.Cursor;
 import org.tradingarena.journal.kv.KeyValueStore.Entry;
@@ -34,15 +35,40 @@ public final class StoreCopy {
         Files.createDirectories(target);
         StoreSettings settings = store.settings();
         BatchMark last;
-        try (KeyValueStore copy = LevelDbStore.open(
-                settings.engine(), target, settings.writeBuffer(), settings.blockCache(), true)) {
+        try (KeyValueStore copy = create(target, settings.engine())) {
             last = store.read(view -> copy(view, copy));
         }
-        Witness.open(target, last).close();
-        syncAll(target);
-        Path format = settings.directory().resolve(JournalDirectory.FORMAT_FILE);
-        DurableFiles.write(target.resolve(JournalDirectory.FORMAT_FILE), Files.readAllBytes(format));
+        finish(target, last, settings.directory());
         return verified(target);
+    }
+
+    private static KeyValueStore create(Path directory, Engine engine) throws IOException {
+        StoreSettings settings = StoreSettings.defaults(directory);
+        JournalDirectory.engineFor(directory, engine);
+        return LevelDbStore.open(engine, directory, settings.writeBuffer(), settings.blockCache(), true);
+    }
+
+    /** From here on the copy is a journal. */
+    private static void finish(Path copy, BatchMark last, Path original) throws IOException {
+        Witness.open(copy, last).close();
+        syncAll(copy);
+        Path format = original.resolve(JournalDirectory.FORMAT_FILE);
+        DurableFiles.write(copy.resolve(JournalDirectory.FORMAT_FILE), Files.readAllBytes(format));
+    }
+
+    /** A journal of the Java port, as one of the native LevelDB's. */
+    private static Path inNativeFiles(Path directory) throws IOException {
+        Path converted = directory.resolveSibling(directory.getFileName() + ".native");
+        delete(converted);
+        Files.createDirectories(converted);
+        BatchMark last;
+        try (JournalStore source = open(directory);
+                KeyValueStore copy = create(converted, Engine.NATIVE)) {
+            last = source.read(view -> copy(view, copy));
+        }
+        finish(converted, last, directory);
+        delete(directory);
+        return converted;
     }
 
     private static BatchMark copy(View from, KeyValueStore to) {
@@ -77,6 +103,9 @@ public final class StoreCopy {
             Files.copy(file, beside.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
         syncAll(beside);
+        if (Files.exists(beside.resolve(JournalDirectory.JAVA_FILE)) && Engine.of("auto") == Engine.NATIVE) {
+            beside = inNativeFiles(beside);
+        }
         verified(beside);
         UUID mark = UUID.randomUUID();
         DurableFiles.write(
@@ -101,9 +130,7 @@ public final class StoreCopy {
     }
 
     private static StoreInspection.Report verified(Path directory) {
-        try (JournalStore store = JournalStore.open(
-                StoreSettings.defaults(directory).withDiskFloors(0, 0),
-                JournalStore.Hooks.of(Runnable::run, failure -> {}))) {
+        try (JournalStore store = open(directory)) {
             StoreInspection.Report report = StoreInspection.inspect(store);
             if (!report.isClean()) {
                 throw CorruptJournalException.ofStore(
@@ -111,6 +138,12 @@ public final class StoreCopy {
             }
             return report;
         }
+    }
+
+    private static JournalStore open(Path directory) {
+        return JournalStore.open(
+                StoreSettings.defaults(directory).withDiskFloors(0, 0),
+                JournalStore.Hooks.of(Runnable::run, failure -> {}));
     }
 
     private static void requireAbsent(Path directory) throws IOException {

@@ -238,7 +238,7 @@ class FaultTest {
             for (Entry entry = cursor.next();
                     entry != null && Keys.isRecordOf(stream, entry.key());
                     entry = cursor.next()) {
-                texts.add(new String(ChainRecord.decode(entry.key(), entry.value()).body(), UTF_8));
+                texts.add(TestJournal.textOf(ChainRecord.decode(entry.key(), entry.value())));
             }
         }
         return texts;

@@ -57,6 +57,27 @@ class JournalStoreTest {
     }
 
     @Test
+    void what_the_java_port_compacted_stays_with_it_and_is_native_again_after_a_restore() throws IOException {
+        Path ported = directory.resolve("ported");
+        try (TestJournal journal = TestJournal.open(TestJournal.settings(ported, Engine.JAVA))) {
+            for (int number = 1; number <= 3000; number++) {
+                journal.append("book|" + number % 50, number, number);
+            }
+            StoreCopy.backup(journal.store, directory.resolve("backup"));
+        }
+        try (TestJournal journal = TestJournal.open(ported)) {
+            assertThat(journal.store.settings().engine()).isEqualTo(Engine.JAVA);
+            assertThat(journal.readAll("book|7")).hasSize(60);
+        }
+        StoreCopy.restore(directory.resolve("backup"), directory.resolve("restored"));
+        try (TestJournal journal = TestJournal.open(directory.resolve("restored"))) {
+            assertThat(journal.store.settings().engine()).isEqualTo(Engine.NATIVE);
+            assertThat(journal.readAll("book|7")).hasSize(60);
+            assertThat(StoreInspection.inspect(journal.store).isClean()).isTrue();
+        }
+    }
+
+    @Test
     void pages_are_right_at_every_count_around_their_boundaries() {
         try (TestJournal journal = TestJournal.open(directory)) {
             for (int count = 1; count <= 45; count++) {

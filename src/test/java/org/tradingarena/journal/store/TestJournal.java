@@ -15,6 +15,8 @@ import java.util.stream.LongStream;
 import org.tradingarena.journal.kv.Engine;
 import org.tradingarena.journal.kv.KeyValueStore;
 import org.tradingarena.journal.record.ChainRecord;
+import org.tradingarena.journal.record.EventBody;
+import org.tradingarena.journal.record.Payload;
 import org.tradingarena.journal.record.StreamId;
 import org.tradingarena.journal.store.Submission.Atomic;
 import org.tradingarena.journal.store.Submission.NewEvent;
@@ -93,7 +95,14 @@ public final class TestJournal implements AutoCloseable {
     }
 
     public static NewEvent event(String persistenceId, long number, String... tags) {
-        return new NewEvent(number, text(persistenceId, number).getBytes(UTF_8), List.of(tags));
+        Payload payload = new Payload(1, "", text(persistenceId, number).getBytes(UTF_8));
+        EventBody body = new EventBody(number, "writer", "", List.of(tags), payload, null);
+        return new NewEvent(number, body.encode(), body.tags());
+    }
+
+    /** The text of an event. */
+    static String textOf(ChainRecord record) {
+        return new String(EventBody.of(record).event().bytes(), UTF_8);
     }
 
     public static String text(String persistenceId, long number) {
@@ -107,7 +116,7 @@ public final class TestJournal implements AutoCloseable {
         Page<ChainRecord> page = store.readFrom(stream, 1, Long.MAX_VALUE);
         List<String> texts = new ArrayList<>();
         while (true) {
-            page.items().forEach(record -> texts.add(new String(record.body(), UTF_8)));
+            page.items().forEach(record -> texts.add(textOf(record)));
             if (page.end()) {
                 return texts;
             }
@@ -120,7 +129,7 @@ public final class TestJournal implements AutoCloseable {
         Page<ChainRecord> page = store.taggedFrom(tag, 1, Long.MAX_VALUE);
         List<String> texts = new ArrayList<>();
         while (true) {
-            page.items().forEach(record -> texts.add(new String(record.body(), UTF_8)));
+            page.items().forEach(record -> texts.add(textOf(record)));
             if (page.end()) {
                 return texts;
             }
