@@ -360,9 +360,7 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
 
     private void onWake(Work work) {
         CollectiveState state = work.state();
-        if (!state.isOpen()) {
-            work.then(passivate);
-        }
+        work.then(state.isOpen() ? () -> dependencies.holdings().accept(Holdings.of(state)) : passivate);
     }
 
     /** Sends again what had no answer the last time either. */

@@ -45,7 +45,8 @@ record CommandLog(HashPMap<String, Fate> fates, TreePMap<Long, String> byAge) {
         }
     }
 
-    @Nullable Fate find(String clientOrderId) {
+    @Nullable
+    Fate find(String clientOrderId) {
         return fates.get(clientOrderId);
     }
 
@@ -83,14 +84,14 @@ record CommandLog(HashPMap<String, Fate> fates, TreePMap<Long, String> byAge) {
     CommandLog after(OrderEvent event, TreePMap<Long, ?> working) {
         String id = event.order().clientOrderId();
         return switch (event) {
-            case OrderAccepted accepted -> begun(event, accepted.termsHash(), false).forgetting(event, working);
-            case OrderRejected rejected when rejected.answer() == null ->
+            case OrderAccepted accepted ->
+                begun(event, accepted.termsHash(), false).forgetting(event, working);
+            case OrderRejected rejected
+            when rejected.answer() == null ->
                 begun(event, rejected.termsHash(), true).forgetting(event, working);
             default -> {
                 Fate fate = fates.get(id);
-                yield fate != null && fate.orderId().equals(event.order().orderId())
-                        ? seen(event, id, fate)
-                        : this;
+                yield fate != null && fate.orderId().equals(event.order().orderId()) ? seen(event, id, fate) : this;
             }
         };
     }
@@ -99,7 +100,13 @@ record CommandLog(HashPMap<String, Fate> fates, TreePMap<Long, String> byAge) {
         String id = event.order().clientOrderId();
         long seq = event.seq();
         Fate fate = new Fate(
-                event.order().orderId(), termsHash, seq, seq, seq, refused, event.stamp().at());
+                event.order().orderId(),
+                termsHash,
+                seq,
+                seq,
+                seq,
+                refused,
+                event.stamp().at());
         return new CommandLog(fates.plus(id, fate), byAge.plus(seq, id));
     }
 

@@ -68,9 +68,9 @@ final class ReportRules {
         draft.add(stamp -> {
             Order after = Orders.filled(order, fill.quantity(), notional, stamp.at());
             long released = order.reserved() - after.reserved();
-            Portfolio portfolio = draft.state()
-                    .portfolio()
-                    .settle(order.symbol(), order.side(), fill.quantity(), notional, fill.fee(), released);
+            Portfolio before = draft.state().portfolio();
+            Portfolio portfolio =
+                    before.settle(order.symbol(), order.side(), fill.quantity(), notional, fill.fee(), released);
             String base = Symbols.base(order.symbol());
             return new OrderFilled(
                     stamp,
@@ -79,7 +79,15 @@ final class ReportRules {
                             .plus(base, portfolio.balance(base))
                             .plus(quote, portfolio.balance(quote)),
                     portfolio.position(order.symbol()),
-                    new Trade(fill.tradeId(), fill.price(), fill.quantity(), fill.fee(), quote, fill.liquidity()),
+                    new Trade(
+                            fill.tradeId(),
+                            fill.price(),
+                            fill.quantity(),
+                            fill.fee(),
+                            quote,
+                            fill.liquidity(),
+                            portfolio.position(order.symbol()).realizedPnl()
+                                    - before.position(order.symbol()).realizedPnl()),
                     answer);
         });
     }

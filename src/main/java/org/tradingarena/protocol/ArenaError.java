@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  *     booleans
  */
 public record ArenaError(ErrorCode code, String message, Map<String, Object> details) {
+    private static final String DATA = "data.";
     private static final String FIELD = "field";
     private static final String RETRY_AFTER = "retry_after_ms";
 
@@ -47,5 +48,13 @@ public record ArenaError(ErrorCode code, String message, Map<String, Object> det
         return details.get(RETRY_AFTER) instanceof Number millis
                 ? OptionalLong.of(millis.longValue())
                 : OptionalLong.empty();
+    }
+
+    /** The same about a bare body: the field without the {@code data.} that it begins with. */
+    ArenaError outsideData() {
+        Map<String, Object> outside = new LinkedHashMap<>(details);
+        field().filter(field -> field.startsWith(DATA))
+                .ifPresent(field -> outside.put(FIELD, field.substring(DATA.length())));
+        return new ArenaError(code, message, outside);
     }
 }

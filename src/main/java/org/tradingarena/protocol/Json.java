@@ -1,5 +1,6 @@
 package org.tradingarena.protocol;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,26 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Json {
     /** The one null. */
     JsonNull NULL = new JsonNull();
+
+    /** The tree of plain Java values: null, strings, booleans, numbers, lists and maps of them, and trees. */
+    static Json of(@Nullable Object value) {
+        return switch (value) {
+            case null -> NULL;
+            case Json json -> json;
+            case Boolean flag -> new JsonBoolean(flag);
+            case BigDecimal decimal ->
+                new JsonNumber(decimal.stripTrailingZeros().toPlainString());
+            case Long integer -> new JsonNumber(integer.toString());
+            case Integer integer -> new JsonNumber(integer.toString());
+            case List<?> list -> new JsonArray(list.stream().map(Json::of).toList());
+            case Map<?, ?> map -> {
+                Map<String, Json> members = new LinkedHashMap<>();
+                map.forEach((name, member) -> members.put(String.valueOf(name), of(member)));
+                yield new JsonObject(members);
+            }
+            default -> new JsonText(value.toString());
+        };
+    }
 
     /** An object; its members keep the order of the text. */
     record JsonObject(Map<String, Json> members) implements Json {

@@ -60,6 +60,11 @@ public final class JsonWriter {
         return put(name, () -> number(Atoms.text(atoms)));
     }
 
+    /** A price or quantity as it was written. */
+    public JsonWriter amount(String name, Amount amount) {
+        return put(name, () -> number(amount.text()));
+    }
+
     /** A price, quantity or sum of money, or null. */
     public JsonWriter amount(String name, OptionalLong atoms) {
         return atoms.isPresent() ? amount(name, atoms.getAsLong()) : nil(name);
@@ -67,7 +72,7 @@ public final class JsonWriter {
 
     /** A decimal, written plainly and without superfluous zeros. */
     public JsonWriter decimal(String name, BigDecimal value) {
-        return put(name, () -> number(plain(value)));
+        return put(name, () -> number(value.stripTrailingZeros().toPlainString()));
     }
 
     /** An integer. */
@@ -158,44 +163,8 @@ public final class JsonWriter {
     }
 
     /** A tree; its numbers keep their text. */
-    public JsonWriter value(String name, Json value) {
+    public JsonWriter tree(String name, Json value) {
         return put(name, () -> writeTree(value));
-    }
-
-    /** A map of plain Java values: strings, numbers, booleans, null, lists and maps of them. */
-    JsonWriter details(String name, Map<String, ?> values) {
-        return object(name, json -> values.forEach(json::plainValue));
-    }
-
-    private void plainValue(String name, @Nullable Object value) {
-        put(name, () -> writePlain(value));
-    }
-
-    private void writePlain(@Nullable Object value) throws IOException {
-        switch (value) {
-            case null -> out.writeNull();
-            case Boolean flag -> out.writeBoolean(flag);
-            case BigDecimal decimal -> number(plain(decimal));
-            case Long integer -> number(integer.toString());
-            case Integer integer -> number(integer.toString());
-            case Json json -> writeTree(json);
-            case List<?> list -> {
-                out.writeStartArray();
-                for (Object item : list) {
-                    writePlain(item);
-                }
-                out.writeEndArray();
-            }
-            case Map<?, ?> map -> {
-                out.writeStartObject();
-                for (Map.Entry<?, ?> entry : map.entrySet()) {
-                    out.writeFieldName(String.valueOf(entry.getKey()));
-                    writePlain(entry.getValue());
-                }
-                out.writeEndObject();
-            }
-            default -> out.writeString(value.toString());
-        }
     }
 
     private void writeTree(Json value) throws IOException {
@@ -242,11 +211,6 @@ public final class JsonWriter {
         } else {
             out.writeNumber(text);
         }
-    }
-
-    private static String plain(BigDecimal value) {
-        BigDecimal stripped = value.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0).toPlainString() : stripped.toPlainString();
     }
 
     private JsonWriter put(String name, Step step) {

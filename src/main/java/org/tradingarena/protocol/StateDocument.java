@@ -3,7 +3,6 @@ package org.tradingarena.protocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ public final class StateDocument {
 
     /** The {@code state_hash} of a state, lower-case hex. */
     public static String hash(StateView state) {
-        return sha256(canonical(JsonWriter.render(document(state), true)));
+        return Sha256.hex(canonical(JsonWriter.render(document(state), true)));
     }
 
     /** The canonical text that {@link #hash} hashes. */
@@ -54,7 +53,8 @@ public final class StateDocument {
 
     /** The hash of a document with its numbers as on the wire, such as {@link #wire} or a patched one. */
     public static String hash(JsonObject wireDocument) {
-        return sha256(canonical(JsonWriter.render(json -> wireDocument.members().forEach(json::value), true)));
+        return Sha256.hex(
+                canonical(JsonWriter.render(json -> wireDocument.members().forEach(json::tree), true)));
     }
 
     private static JsonBody document(StateView state) {
@@ -91,9 +91,5 @@ public final class StateDocument {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-    }
-
-    private static String sha256(byte[] bytes) {
-        return HexFormat.of().formatHex(TermsHash.sha256(bytes));
     }
 }

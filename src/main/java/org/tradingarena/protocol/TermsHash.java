@@ -2,11 +2,9 @@ package org.tradingarena.protocol;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
-/** SHA-256 and what the arena makes of it. */
+/** The hash of an order's terms, for the comparison that idempotency needs (protocol section 6). */
 final class TermsHash {
     private TermsHash() {}
 
@@ -21,15 +19,8 @@ final class TermsHash {
                 normalised(order.price()),
                 Words.of(order.timeInForce()),
                 Boolean.toString(order.postOnly()));
-        return ByteBuffer.wrap(sha256(terms.getBytes(StandardCharsets.UTF_8))).getLong();
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return ByteBuffer.wrap(Sha256.of(terms.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
     }
 
     private static String normalised(@Nullable Amount price) {

@@ -36,9 +36,9 @@ public final class Wire {
         return JsonWriter.render(data);
     }
 
-    /** The body of an HTTP error. */
+    /** The body of an HTTP error. A body is bare data, so {@code details.field} loses the {@code data.} that it begins with. */
     public static String httpError(ArenaError error) {
-        return JsonWriter.render(json -> json.object("error", body(error)));
+        return JsonWriter.render(json -> json.object("error", body(error.outsideData())));
     }
 
     /** A batch: frames that are rendered already, each the same bytes as alone. */
@@ -48,7 +48,8 @@ public final class Wire {
     }
 
     private static JsonBody body(ArenaError error) {
-        return json ->
-                json.code("code", error.code()).text("message", error.message()).details("details", error.details());
+        return json -> json.code("code", error.code())
+                .text("message", error.message())
+                .tree("details", Json.of(error.details()));
     }
 }

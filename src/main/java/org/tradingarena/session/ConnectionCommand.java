@@ -84,9 +84,21 @@ public sealed interface ConnectionCommand {
             @Nullable List<org.tradingarena.collective.CollectiveEvent> events)
             implements ConnectionCommand {}
 
-    /** Time has passed. */
+    /** Something of the session may be due: a cancel-on-disconnect, the dead man's switch, the end of the retention. */
     record Tick() implements ConnectionCommand {}
 
-    /** The rooms that a client is in, as the socket needs them for market data. */
-    record Rooms(List<Room> rooms) {}
+    /** Time to ask collective or journal again. */
+    record RetryDue() implements ConnectionCommand {}
+
+    /** The collective has not answered a sign-in. */
+    record SignInLate(long ticket) implements ConnectionCommand {}
+
+    /** The socket's actor has stopped without a word. */
+    record SocketLost(long generation) implements ConnectionCommand {}
+
+    /** Nothing but a sign that the entity is not idle: something of it is due later. */
+    record KeepAwake() implements ConnectionCommand {}
+
+    /** Stop; what is kept is in the journal. */
+    record Stop() implements ConnectionCommand {}
 }

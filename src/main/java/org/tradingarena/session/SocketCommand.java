@@ -6,7 +6,7 @@ import org.tradingarena.protocol.CloseCode;
 import org.tradingarena.protocol.Room;
 
 /** What a {@link Connection} tells the socket that holds its newest generation. Texts are complete frames. */
-public interface SocketCommand {
+public sealed interface SocketCommand {
     /**
      * The socket is signed in. {@code frame} is the {@code authenticated} message; what else belongs to the sign-in follows as
      * {@link Deliver} or {@link Respond}.

@@ -1,0 +1,230 @@
+package org.tradingarena.gateway.http;
+
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.server.AllDirectives;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.apache.pekko.stream.SystemMaterializer;
+import org.tradingarena.collective.CollectiveCommand;
+import org.tradingarena.collective.CollectiveIntent;
+import org.tradingarena.collective.CollectiveReply;
+import org.tradingarena.collective.Verdict;
+import org.tradingarena.domain.Instrument;
+import org.tradingarena.market.BookMessage;
+import org.tradingarena.market.BookReply;
+import org.tradingarena.protocol.ArenaError;
+import org.tradingarena.protocol.ErrorCode;
+import org.tradingarena.protocol.Fields;
+import org.tradingarena.protocol.Ids;
+import org.tradingarena.protocol.JsonBody;
+import org.tradingarena.protocol.Views;
+
+/** Admin calls (protocol section 10), for whoever has the admin token. */
+final class AdminRoutes extends AllDirectives {
+    private static final String SCHEME = "bearer ";
+
+    private final HttpDependencies dependencies;
+    private final AdminInput input;
+    private final Bodies bodies;
+    private final byte[] tokenHash;
+
+    AdminRoutes(HttpDependencies dependencies) {
+        this.dependencies = dependencies;
+        this.input = new AdminInput(dependencies.instruments());
+        this.bodies = new Bodies(
+                dependencies.settings().maxBodyBytes(),
+                SystemMaterializer.get(dependencies.system()).materializer());
+        this.tokenHash = sha256(dependencies.adminToken());
+    }
+
+    /** Everything under {@code /api/v1/admin}. */
+    Route routes() {
+        return extractRequest(request -> isAdmin(request) ? calls() : complete(unauthenticated()));
+    }
+
+    private Route calls() {
+        return concat(
+                path("collectives", () -> concat(
+                        post(() -> withBody(this::open)), get(() -> call(this::list)))),
+                pathPrefix(segment("collectives").slash(segment()), id -> known(id, () -> ofCollective(id))),
+                path("fees", () -> get(() -> call(this::fees))));
+    }
+
+    private Route ofCollective(String id) {
+        return concat(
+                path("deposits", () -> post(() -> withBody(body -> deposit(id, body)))),
+                path("withdrawals", () -> post(() -> withBody(body -> withdraw(id, body)))),
+                path("keys", () -> post(() -> withBody(body -> addKeys(id, body)))),
+                path(segment("keys").slash(segment()), key -> delete(() -> call(() -> revokeKey(id, key)))));
+    }
+
+    private Route known(String id, Supplier<Route> inner) {
+        return Ids.isCollective(id) ? inner.get() : complete(Answers.error(noSuchCollective()));
+    }
+
+    private static ArenaError noSuchCollective() {
+        return ArenaError.of(ErrorCode.NOT_FOUND, "There is no such collective");
+    }
+
+    // The calls.
+
+    private CompletionStage<HttpResponse> open(Fields body) {
+        String id = input.collectiveId(body);
+        List<String> keys = input.publicKeys(body);
+        Map<String, Long> deposits = input.deposits(body);
+        String epoch = UUID.randomUUID().toString();
+        return decide(id, new CollectiveIntent.Open(id, epoch, keys, deposits));
+    }
+
+    private CompletionStage<HttpResponse> deposit(String id, Fields body) {
+        String depositId = input.moveId(body, "deposit_id");
+        return decide(id, new CollectiveIntent.Deposit(depositId, input.currency(body), input.amount(body)));
+    }
+
+    private CompletionStage<HttpResponse> withdraw(String id, Fields body) {
+        String withdrawalId = input.moveId(body, "withdrawal_id");
+        return decide(id, new CollectiveIntent.Withdraw(withdrawalId, input.currency(body), input.amount(body)));
+    }
+
+    private CompletionStage<HttpResponse> addKeys(String id, Fields body) {
+        return decide(id, new CollectiveIntent.AddKeys(input.publicKeys(body)));
+    }
+
+    private CompletionStage<HttpResponse> revokeKey(String id, String key) {
+        return decide(id, new CollectiveIntent.RevokeKey(input.publicKey(key)));
+    }
+
+    private CompletionStage<HttpResponse> list() {
+        return dependencies
+                .collectiveIds()
+                .get()
+                .toCompletableFuture()
+                .orTimeout(dependencies.settings().askTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(ids -> Answers.ok(json ->
+                        json.objects("collectives", ids, id -> one -> one.text("collective_id", id))));
+    }
+
+    private CompletionStage<HttpResponse> fees() {
+        List<CompletableFuture<BookReply>> asked = new ArrayList<>();
+        for (Instrument instrument : dependencies.instruments().all()) {
+            asked.add(AskPattern.<BookMessage, BookReply>ask(
+                            dependencies.books().apply(instrument.symbol()),
+                            replyTo -> new BookMessage.GetFees(0, replyTo),
+                            dependencies.settings().askTimeout(),
+                            dependencies.system().scheduler())
+                    .toCompletableFuture());
+        }
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).thenApply(done -> sum(asked));
+    }
+
+    private static HttpResponse sum(List<CompletableFuture<BookReply>> replies) {
+        Map<String, Long> fees = new TreeMap<>();
+        for (CompletableFuture<BookReply> reply : replies) {
+            if (!(reply.join() instanceof BookReply.Fees of)) {
+                return Answers.error(Answers.overloaded());
+            }
+            fees.merge(of.currency(), of.amount(), Math::addExact);
+        }
+        return Answers.ok(json -> json.object("fees", amounts -> fees.forEach(amounts::amount)));
+    }
+
+    // How they are made.
+
+    private CompletionStage<HttpResponse> decide(String id, CollectiveIntent intent) {
+        return AskPattern.<CollectiveCommand, CollectiveReply>ask(
+                        dependencies.collectives().apply(id),
+                        replyTo -> new CollectiveCommand.Submit(0, intent, replyTo),
+                        dependencies.settings().askTimeout(),
+                        dependencies.system().scheduler())
+                .thenApply(reply -> answer(id, intent, reply));
+    }
+
+    private static HttpResponse answer(String id, CollectiveIntent intent, CollectiveReply reply) {
+        return switch (reply) {
+            case CollectiveReply.Decided decided -> answer(id, intent, decided.verdict());
+            case CollectiveReply.OutcomeUnknown unknown ->
+                Answers.error(ArenaError.of(ErrorCode.OUTCOME_UNKNOWN, "It may or may not have happened: ask again"));
+            case CollectiveReply.NotOpen notOpen -> Answers.error(noSuchCollective());
+            default -> Answers.error(Answers.overloaded());
+        };
+    }
+
+    private static HttpResponse answer(String id, CollectiveIntent intent, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Opened opened -> opened(id, opened);
+            case Verdict.FundsMoved moved ->
+                Answers.ok(json -> json.object("balances", Views.balances(moved.balances()))
+                        .flag("duplicate", moved.duplicate()));
+            case Verdict.KeysChanged changed -> keysChanged(id, intent);
+            case Verdict.Refused refused -> Answers.error(refused.error());
+            default -> Answers.failure(new IllegalStateException("an admin call was answered with " + verdict));
+        };
+    }
+
+    private static HttpResponse opened(String id, Verdict.Opened opened) {
+        JsonBody body = json -> json.text("collective_id", id)
+                .object("position", at -> at.text("epoch", opened.epoch()).integer("seq", opened.seq()));
+        return opened.created() ? Answers.created(body) : Answers.ok(body);
+    }
+
+    private static HttpResponse keysChanged(String id, CollectiveIntent intent) {
+        return Answers.ok(json -> {
+            json.text("collective_id", id);
+            switch (intent) {
+                case CollectiveIntent.AddKeys add -> json.texts("public_keys", add.keys());
+                case CollectiveIntent.RevokeKey revoke -> json.text("public_key", revoke.key());
+                default -> {}
+            }
+        });
+    }
+
+    private Route withBody(Function<Fields, CompletionStage<HttpResponse>> call) {
+        return extractRequest(request -> answer(bodies.read(request).thenCompose(call)));
+    }
+
+    private Route call(Supplier<CompletionStage<HttpResponse>> call) {
+        return extractRequest(request -> answer(call.get()));
+    }
+
+    private Route answer(CompletionStage<HttpResponse> response) {
+        return completeWithFuture(Answers.safe(response));
+    }
+
+    // Who may make them.
+
+    private boolean isAdmin(HttpRequest request) {
+        String given = request.getHeader("Authorization").map(header -> header.value()).orElse("");
+        boolean bearer = given.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        // Of equal length, and compared to the end: the time tells nothing of the token.
+        boolean same = MessageDigest.isEqual(tokenHash, sha256(bearer ? given.substring(SCHEME.length()).strip() : ""));
+        return bearer && same && !dependencies.adminToken().isEmpty();
+    }
+
+    private static HttpResponse unauthenticated() {
+        return Answers.error(ArenaError.of(ErrorCode.UNAUTHENTICATED, "Admin calls need the admin token"));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.tradingarena.gateway.http;
+
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.pekko.http.javadsl.model.HttpMethod;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.Allow;
+import org.apache.pekko.http.javadsl.server.AllDirectives;
+import org.apache.pekko.http.javadsl.server.ExceptionHandler;
+import org.apache.pekko.http.javadsl.server.MethodRejection;
+import org.apache.pekko.http.javadsl.server.Rejection;
+import org.apache.pekko.http.javadsl.server.RejectionHandler;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.tradingarena.protocol.ArenaError;
+import org.tradingarena.protocol.ErrorCode;
+
+/**
+ * All routes of the arena. Long polling, server-sent events, trading over HTTP and {@code /reconnection} are to stand beside the market
+ * and admin routes.
+ */
+public final class GatewayRoutes extends AllDirectives {
+    private static final int METHOD_NOT_ALLOWED = 405;
+
+    private final SocketRoutes sockets;
+    private final AdminRoutes admin;
+    private final MarketRoutes market;
+    private final OperationsRoutes operations;
+
+    /** The routes over these surroundings. */
+    public GatewayRoutes(HttpDependencies dependencies) {
+        sockets = new SocketRoutes(dependencies);
+        admin = new AdminRoutes(dependencies);
+        market = new MarketRoutes(dependencies);
+        operations = new OperationsRoutes(dependencies);
+    }
+
+    /** The whole route: every request gets an answer of ours. */
+    public Route routes() {
+        Route all = concat(
+                sockets.routes(),
+                pathPrefix(
+                        segment("api").slash("v1"),
+                        () -> concat(pathPrefix("admin", admin::routes), market.routes())),
+                operations.routes());
+        return withRequestTimeoutResponse(
+                request -> Answers.error(Answers.overloaded()),
+                () -> handleExceptions(
+                        ExceptionHandler.newBuilder()
+                                .matchAny(failure -> complete(Answers.failure(failure)))
+                                .build(),
+                        () -> handleRejections(rejections(), () -> all)));
+    }
+
+    private RejectionHandler rejections() {
+        return RejectionHandler.newBuilder()
+                .handleAll(MethodRejection.class, refused -> complete(wrongMethod(refused)))
+                .handleAll(Rejection.class, refused -> complete(malformed()))
+                .handleNotFound(complete(Answers.error(ArenaError.of(ErrorCode.NOT_FOUND, "There is nothing here"))))
+                .build();
+    }
+
+    private static HttpResponse wrongMethod(List<MethodRejection> refused) {
+        List<HttpMethod> allowed =
+                refused.stream().map(MethodRejection::supported).distinct().toList();
+        String names = allowed.stream().map(HttpMethod::value).collect(Collectors.joining(", "));
+        ArenaError error = ArenaError.of(ErrorCode.INVALID_MESSAGE, "Only " + names + " here");
+        return Answers.error(METHOD_NOT_ALLOWED, error).addHeader(Allow.create(allowed.toArray(HttpMethod[]::new)));
+    }
+
+    private static HttpResponse malformed() {
+        return Answers.error(ArenaError.of(ErrorCode.INVALID_MESSAGE, "The request is malformed"));
+    }
+}

@@ -1,0 +1,106 @@
+package org.tradingarena.gateway.socket;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.tradingarena.protocol.Request;
+
+/**
+ * The requests of a socket that have no answer yet, each under its ticket. Answers that can be large weigh more, so that what may come
+ * back at once is bounded as well. Times are readings of a monotonic clock, in nanoseconds.
+ */
+final class Outstanding {
+    /** What a request for orders, a state or history weighs: its answer may be some hundred kilobytes. */
+    private static final int HEAVY = 16;
+
+    /** Whether a request is one of protocol section 6: it changes something, and an observer may not make it. */
+    static boolean isTrading(Request request) {
+        return switch (request) {
+            case Request.PlaceOrder place -> true;
+            case Request.CancelOrder cancel -> true;
+            case Request.CancelAllOrders cancel -> true;
+            case Request.AmendOrder amend -> true;
+            case Request.SetCancelOnDisconnect set -> true;
+            case Request.CancelAllAfter cancel -> true;
+            default -> false;
+        };
+    }
+
+    /** A request in flight. */
+    record Entry(@Nullable String id, Request request, long deadline) {
+        private int weight() {
+            return switch (request) {
+                case Request.GetInitialState get -> HEAVY;
+                case Request.GetOrders get -> HEAVY;
+                case Request.Replay replay -> HEAVY;
+                default -> 1;
+            };
+        }
+    }
+
+    private final Map<Long, Entry> entries = new LinkedHashMap<>();
+    private final int mostWeight;
+    private final long deadline;
+    private long lastTicket;
+    private int weight;
+
+    Outstanding(int mostWeight, Duration deadline) {
+        this.mostWeight = mostWeight;
+        this.deadline = deadline.toNanos();
+    }
+
+    /** Whether another request has to wait. */
+    boolean isFull() {
+        return weight >= mostWeight;
+    }
+
+    /** Adds a request; answers its ticket, which is never 0. */
+    long add(@Nullable String id, Request request, long now) {
+        Entry entry = new Entry(id, request, now + deadline);
+        weight += entry.weight();
+        entries.put(++lastTicket, entry);
+        return lastTicket;
+    }
+
+    /** Takes an answered request out; empty if it is not, or no longer, in flight. */
+    Optional<Entry> remove(long ticket) {
+        Entry entry = entries.remove(ticket);
+        if (entry != null) {
+            weight -= entry.weight();
+        }
+        return Optional.ofNullable(entry);
+    }
+
+    /** Takes out what is past its deadline. */
+    List<Entry> removeExpired(long now) {
+        List<Entry> expired = new ArrayList<>();
+        Iterator<Entry> oldestFirst = entries.values().iterator();
+        while (oldestFirst.hasNext()) {
+            Entry entry = oldestFirst.next();
+            if (entry.deadline() > now) {
+                break;
+            }
+            oldestFirst.remove();
+            weight -= entry.weight();
+            expired.add(entry);
+        }
+        return expired;
+    }
+
+    /** The earliest deadline. */
+    OptionalLong nextDeadline() {
+        return entries.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(entries.values().iterator().next().deadline());
+    }
+
+    int size() {
+        return entries.size();
+    }
+}

@@ -1,0 +1,324 @@
+package org.tradingarena.gateway.socket;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+import org.tradingarena.collective.CollectiveReply;
+import org.tradingarena.gateway.transport.Frame;
+import org.tradingarena.gateway.transport.FrameSink;
+import org.tradingarena.gateway.transport.Inbound;
+import org.tradingarena.market.MarketFrames;
+import org.tradingarena.protocol.CloseCode;
+import org.tradingarena.protocol.Resume.MarketPosition;
+import org.tradingarena.protocol.Room;
+import org.tradingarena.protocol.Wire;
+import org.tradingarena.session.SocketCommand;
+
+/**
+ * One WebSocket: unauthenticated, signing in, signed in, closing. It lets in what the limits allow, asks the Connection, writes what the
+ * client can take, and tells the Connection once when it is over. Its memory is bounded whatever its client does.
+ */
+public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
+    /** How often a signed-in socket is looked at when no deadline is due: whether its client takes anything is on no timer. */
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
+    private final ActorContext<SocketMessage> context;
+    private final TimerScheduler<SocketMessage> timers;
+    private final FrameSink sink;
+    private final SocketLimits.Lease lease;
+    private final SocketLink link;
+    private final Traffic traffic;
+    private final Intake intake;
+    private final SignInDesk signIns;
+    private final PublicFeeds feeds;
+    private final ActorRef<CollectiveReply> collectiveReplies;
+    private @Nullable RequestDesk requests;
+    private long heardAt;
+    private long armedFor = Long.MAX_VALUE;
+    private boolean closing;
+    private boolean wireEnded;
+    private long closeBy = Long.MAX_VALUE;
+
+    /**
+     * The behavior of one socket.
+     *
+     * @param collective from the address that the client connected to; nobody knows yet whether it exists
+     */
+    public static Behavior<SocketMessage> create(
+            SocketDependencies dependencies, String collective, FrameSink sink, SocketLimits.Lease lease) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new Socket(context, timers, dependencies, collective, sink, lease)));
+    }
+
+    private Socket(
+            ActorContext<SocketMessage> context,
+            TimerScheduler<SocketMessage> timers,
+            SocketDependencies dependencies,
+            String collective,
+            FrameSink sink,
+            SocketLimits.Lease lease) {
+        super(context);
+        this.context = context;
+        this.timers = timers;
+        this.sink = sink;
+        this.lease = lease;
+        SocketSettings settings = dependencies.settings();
+        heardAt = dependencies.nanoTime().getAsLong();
+        Greeting greeting =
+                Greeting.create(dependencies.random(), dependencies.clock().instant());
+        traffic = new Traffic(sink, settings.outbound(), heardAt);
+        link = new SocketLink(collective, greeting, traffic, dependencies);
+        intake = new Intake(link);
+        ActorRef<SocketMessage> self = context.getSelf();
+        signIns = new SignInDesk(
+                link,
+                lease.isCrowded(),
+                context.messageAdapter(SocketCommand.class, SocketMessage.FromConnection::new),
+                isGood -> self.tell(new SocketMessage.SignatureChecked(isGood)),
+                after -> timers.startSingleTimer(new SocketMessage.RefusalDue(), after));
+        feeds = new PublicFeeds(
+                link,
+                context.messageAdapter(MarketFrames.class, SocketMessage.FromMarket::new),
+                frame -> self.tell(new SocketMessage.FromLeaderboard(frame)));
+        collectiveReplies = context.messageAdapter(CollectiveReply.class, SocketMessage.FromCollective::new);
+        sink.attach(context.messageAdapter(Inbound.class, SocketMessage.FromTransport::new));
+        link.send(greeting.frame(settings));
+        sink.read(settings.requests().readAhead());
+        arm();
+    }
+
+    @Override
+    public Behavior<SocketMessage> onMessage(SocketMessage message) {
+        try {
+            switch (message) {
+                case SocketMessage.FromTransport transport -> onTransport(transport.inbound());
+                case SocketMessage.FromConnection connection -> onConnection(connection.command());
+                case SocketMessage.FromCollective collective -> onCollective(collective.reply());
+                case SocketMessage.FromMarket market -> onMarket(market.frames());
+                case SocketMessage.FromLeaderboard leaderboard -> onLeaderboard(leaderboard.frame());
+                case SocketMessage.SignatureChecked checked -> signIns.onSignatureChecked(checked.isGood());
+                case SocketMessage.RefusalDue due -> signIns.tellRefusal();
+                case SocketMessage.DeadlineDue due -> onDeadline();
+                case SocketMessage.ShutdownAnnounced announced -> onShutdownAnnounced(announced.grace());
+                case SocketMessage.ShutdownDue due -> leave(CloseCode.GOING_AWAY);
+            }
+            work();
+        } catch (RuntimeException defect) {
+            context.getLog().error("A socket of {} fails", link.collective(), defect);
+            leave(CloseCode.INTERNAL);
+        }
+        return isOver() ? Behaviors.stopped() : this;
+    }
+
+    @Override
+    public Behavior<SocketMessage> onSignal(Signal signal) {
+        if (signal instanceof PostStop) {
+            leave(CloseCode.GOING_AWAY);
+            lease.close();
+        }
+        return this;
+    }
+
+    private void onTransport(Inbound inbound) {
+        switch (inbound) {
+            case Inbound.Text text -> onArrived(text);
+            case Inbound.Binary binary -> onArrived(binary);
+            case Inbound.TooLarge tooLarge -> onArrived(tooLarge);
+            case Inbound.Written written -> onWritten(written.creditedFrames());
+            case Inbound.Room room -> onRoom();
+            case Inbound.Ended end -> onEnded(end);
+        }
+    }
+
+    private void onArrived(Inbound message) {
+        heardAt = link.nanos();
+        traffic.add(message);
+    }
+
+    private void onWritten(int frames) {
+        if (requests != null) {
+            requests.giveCredit(frames);
+        }
+    }
+
+    private void onRoom() {
+        traffic.room();
+        feeds.onRoom();
+    }
+
+    private void onEnded(Inbound.Ended end) {
+        wireEnded = true;
+        endSession(SocketEnd.of(end));
+        if (!closing) {
+            closing = true;
+            closeBy = signIns.deadline();
+        }
+    }
+
+    private void onConnection(SocketCommand command) {
+        switch (command) {
+            case SocketCommand.SignedIn signedIn -> onSignedIn(signedIn);
+            case SocketCommand.SignInRefused refused -> signIns.onRefused(refused.error());
+            case SocketCommand.Deliver deliver -> onDeliver(deliver);
+            case SocketCommand.Respond respond -> onRespond(respond);
+            case SocketCommand.RoomsChanged changed -> onRooms(changed.rooms(), Map.of());
+            case SocketCommand.CloseWith close -> onCloseWith(close.code());
+        }
+    }
+
+    private void onSignedIn(SocketCommand.SignedIn signedIn) {
+        SignInProgress progress = signIns.take();
+        if (progress == null) {
+            return;
+        }
+        RequestDesk desk = new RequestDesk(link, signIns.connection(progress), signedIn, collectiveReplies);
+        if (closing) {
+            desk.gone(SocketEnd.LOST);
+        } else if (!lease.enter(progress.auth().clientId())) {
+            desk.gone(SocketEnd.by(CloseCode.CONNECTION_LIMIT));
+            link.metrics().refused();
+            link.refuse(progress.id(), ClientErrors.TOO_MANY_SOCKETS);
+            leave(CloseCode.CONNECTION_LIMIT);
+        } else {
+            requests = desk;
+            link.metrics().signedIn();
+            link.send(signedIn.frame());
+            onRooms(signedIn.rooms(), progress.auth().resume().market());
+        }
+    }
+
+    private void onDeliver(SocketCommand.Deliver deliver) {
+        if (requests != null) {
+            requests.onWord();
+            traffic.write(Frame.credited(deliver.frame()));
+        }
+    }
+
+    private void onRespond(SocketCommand.Respond respond) {
+        if (requests != null) {
+            requests.onRespond(respond);
+        }
+    }
+
+    private void onRooms(List<Room> rooms, Map<String, MarketPosition> resume) {
+        if (requests != null) {
+            feeds.enter(rooms, resume);
+        }
+    }
+
+    private void onCloseWith(CloseCode code) {
+        // The session is no longer this socket's, so nothing is reported.
+        requests = null;
+        leave(code);
+    }
+
+    private void onCollective(CollectiveReply reply) {
+        if (requests != null) {
+            requests.onReply(reply);
+        }
+    }
+
+    private void onMarket(MarketFrames frames) {
+        if (requests != null) {
+            feeds.onMarket(frames);
+        }
+    }
+
+    private void onLeaderboard(String frame) {
+        if (requests != null) {
+            feeds.onLeaderboard(frame);
+        }
+    }
+
+    private void onShutdownAnnounced(Duration grace) {
+        if (!closing) {
+            link.send(Wire.unsolicited(
+                    "server_shutdown", json -> json.integer("grace_ms", grace.toMillis()), link.now()));
+        }
+    }
+
+    private void onDeadline() {
+        armedFor = Long.MAX_VALUE;
+        long now = link.nanos();
+        if (!closing && requests != null) {
+            if (traffic.isStuck(now)) {
+                leave(CloseCode.NO_PROGRESS);
+            } else if (now >= silentAt()) {
+                leave(CloseCode.HEARTBEAT_TIMEOUT);
+            }
+        }
+    }
+
+    private long silentAt() {
+        return heardAt + link.settings().heartbeats().timeout().toNanos();
+    }
+
+    /** After each message: what has become possible, and what is due. */
+    private void work() {
+        Desk desk = requests == null ? signIns : requests;
+        CloseCode code = closing ? null : intake.work(desk);
+        if (code == null && !closing) {
+            code = desk.look(link.nanos());
+        }
+        if (code != null) {
+            leave(code);
+        }
+        if (!closing && (feeds.waitsForRoom() || (traffic.isFull() && !traffic.isIdle()))) {
+            traffic.awaitRoom();
+        }
+        arm();
+    }
+
+    /** Closes, and says so to whom it concerns. */
+    private void leave(CloseCode code) {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        Duration enough = link.settings().transport().closeTimeout().multipliedBy(2);
+        closeBy = Math.max(link.nanos() + enough.toNanos(), signIns.deadline());
+        link.metrics().closed(code);
+        endSession(SocketEnd.by(code));
+        if (code == CloseCode.NO_PROGRESS) {
+            sink.closeNow(code);
+        } else {
+            sink.close(code);
+        }
+    }
+
+    private void endSession(SocketEnd end) {
+        feeds.leave();
+        if (requests != null) {
+            requests.gone(end);
+            requests = null;
+        }
+    }
+
+    /** Whether nothing more can come: the wire has ended, and no Connection still has to be told so. */
+    private boolean isOver() {
+        return closing && ((wireEnded && !signIns.isUnderWay()) || link.nanos() >= closeBy);
+    }
+
+    /** Sees to it that the next deadline is not missed. */
+    private void arm() {
+        long now = link.nanos();
+        long due = closing ? closeBy : requests == null ? signIns.deadline() : nextLook(requests, now);
+        if (due < armedFor) {
+            armedFor = due;
+            timers.startSingleTimer(new SocketMessage.DeadlineDue(), Duration.ofNanos(Math.max(0, due - now)));
+        }
+    }
+
+    private long nextLook(RequestDesk desk, long now) {
+        return Math.min(Math.min(desk.deadline(), silentAt()), now + LOOK.toNanos());
+    }
+}

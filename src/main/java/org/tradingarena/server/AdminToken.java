@@ -1,0 +1,47 @@
+package org.tradingarena.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * The token of admin calls (protocol section 10): the configured one, or a random one that the first start writes beside the data, for
+ * its owner alone to read.
+ *
+ * @param origin where it comes from, for the log; never the token itself
+ */
+record AdminToken(String value, String origin) {
+    private static final String FILE = "admin-token";
+    private static final int BYTES = 32;
+
+    static AdminToken of(String configured, Path dataDirectory) {
+        if (!configured.isBlank()) {
+            return new AdminToken(configured.strip(), "as configured");
+        }
+        Path file = dataDirectory.resolve(FILE);
+        try {
+            if (Files.notExists(file)) {
+                write(file);
+            }
+            return new AdminToken(Files.readString(file).strip(), "in " + file);
+        } catch (IOException failed) {
+            throw new StartException("the admin token cannot be kept in " + file + ": " + failed.getMessage());
+        }
+    }
+
+    /** Written whole or not at all: a crash in between leaves no half token. */
+    private static void write(Path file) throws IOException {
+        byte[] random = new byte[BYTES];
+        new SecureRandom().nextBytes(random);
+        Path draft = file.resolveSibling(FILE + ".new");
+        Files.deleteIfExists(draft);
+        Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(
+                draft, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n", StandardOpenOption.WRITE);
+        Files.move(draft, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,93 @@
+package org.tradingarena.server;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One process of the arena, from its start to its end. */
+public final class ArenaServer {
+    private static final Logger LOG = LoggerFactory.getLogger(ArenaServer.class);
+    private static final String SYSTEM = "arena";
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+    private final ActorSystem<Void> system;
+    private final String address;
+
+    private ArenaServer(ActorSystem<Void> system, String address) {
+        this.system = system;
+        this.address = address;
+    }
+
+    /**
+     * Starts the arena and returns when clients can trade. Throws {@link StartException} if it cannot start for a reason that an operator
+     * can mend.
+     *
+     * @param config all layers, as {@link ArenaConfig} makes them
+     * @param demo whether bots trade, so that there is something to see
+     */
+    public static ArenaServer start(Config config, boolean demo) {
+        Path data = DataDirectory.hold(config.getString("arena.data-dir"));
+        AdminToken admin = AdminToken.of(config.getString("arena.admin-token"), data);
+        LOG.info("data in {}; admin token {}", data, admin.origin());
+        CompletableFuture<String> ready = new CompletableFuture<>();
+        ActorSystem<Void> system = ActorSystem.create(
+                Node.create(config, admin.value(), demo, ready), SYSTEM, config);
+        try {
+            String address = ready.get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            announce(address);
+            return new ArenaServer(system, address);
+        } catch (ExecutionException failed) {
+            system.terminate();
+            throw startFailure(failed.getCause() == null ? failed : failed.getCause());
+        } catch (TimeoutException late) {
+            system.terminate();
+            throw new StartException("the arena was not ready within " + START_TIMEOUT.toSeconds() + " s; see the log");
+        } catch (InterruptedException interrupted) {
+            system.terminate();
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted");
+        }
+    }
+
+    /** The line that programs wait for, alone on standard output. */
+    private static void announce(String address) {
+        LOG.info("listening on {}; stop with Ctrl-C or SIGTERM", address);
+        System.out.println("arena ready on " + address);
+    }
+
+    private static StartException startFailure(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof StartException known) {
+            return known;
+        }
+        LOG.debug("start failed", cause);
+        return new StartException(String.valueOf(cause.getMessage()));
+    }
+
+    /** Where it listens, {@code http://host:port}. */
+    public String address() {
+        return address;
+    }
+
+    /** Waits until the arena has stopped. */
+    public void awaitEnd() {
+        system.getWhenTerminated().toCompletableFuture().join();
+    }
+
+    /** Stops in order and returns when it has. */
+    public void stop() {
+        system.terminate();
+        awaitEnd();
+    }
+}

@@ -1,0 +1,40 @@
+package org.tradingarena.server;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The directory of everything durable, held by this process alone for as long as it lives. */
+final class DataDirectory {
+    private static final String LOCK = "lock";
+
+    private DataDirectory() {}
+
+    /** Makes the directory if need be and takes hold of it; the system lets go when the process ends, however it ends. */
+    static Path hold(String configured) {
+        Path directory = Path.of(configured).toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(directory);
+            FileChannel channel = FileChannel.open(
+                    directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw inUse(directory);
+            }
+            return directory;
+        } catch (OverlappingFileLockException held) {
+            throw inUse(directory);
+        } catch (IOException failed) {
+            throw new StartException("the data directory " + directory + " cannot be used: " + failed.getMessage());
+        }
+    }
+
+    private static StartException inUse(Path directory) {
+        return new StartException("another arena is running on the data directory " + directory
+                + "; stop it, or set ARENA_DATA_DIR to another directory");
+    }
+}

@@ -1,0 +1,226 @@
+package org.tradingarena.server;
+
+import com.typesafe.config.Config;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.SingletonActor;
+import org.apache.pekko.pattern.Patterns;
+import org.tradingarena.collective.Collective;
+import org.tradingarena.collective.CollectiveCommand;
+import org.tradingarena.collective.CollectiveRules;
+import org.tradingarena.collective.CollectiveSettings;
+import org.tradingarena.domain.Instrument;
+import org.tradingarena.domain.Instruments;
+import org.tradingarena.gateway.GatewayDependencies;
+import org.tradingarena.gateway.GatewaySettings;
+import org.tradingarena.gateway.HttpGateway;
+import org.tradingarena.journal.EventReader;
+import org.tradingarena.journal.QueryEventReader;
+import org.tradingarena.market.BookSurroundings;
+import org.tradingarena.market.MarketBoard;
+import org.tradingarena.market.MarketHub;
+import org.tradingarena.market.MarketHubCommand;
+import org.tradingarena.market.MarketSettings;
+import org.tradingarena.server.demo.DemoMarket;
+import org.tradingarena.session.ConnectionSurroundings;
+import org.tradingarena.session.ReplayAdmission;
+import org.tradingarena.session.SessionSettings;
+import org.tradingarena.standings.LeaderboardHub;
+import org.tradingarena.standings.Standings;
+import org.tradingarena.standings.StandingsCommand;
+
+/** One node: starts everything that lives on it, in order, and says when clients can trade. */
+final class Node {
+    private static final Duration LEADERBOARD_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration BOOK_PATIENCE = Duration.ofMillis(200);
+    private static final int BOOK_TRIES = 100;
+
+    private final ActorContext<Void> context;
+    private final ActorSystem<Void> system;
+    private final Config config;
+    private final Clock clock = Clock.systemUTC();
+    private final Instruments instruments;
+    private final ClusterSharding sharding;
+    private final Entities entities;
+    private final ShardedBooks books;
+    private final EventReader journal;
+    private final MarketBoard board = new MarketBoard();
+
+    /** The node's guardian; {@code ready} gets the address that it listens on. */
+    static Behavior<Void> create(Config config, String adminToken, boolean demo, CompletableFuture<String> ready) {
+        return Behaviors.setup(context -> {
+            try {
+                new Node(context, config).start(adminToken, demo, ready);
+            } catch (RuntimeException failed) {
+                ready.completeExceptionally(failed);
+                return Behaviors.stopped();
+            }
+            return Behaviors.empty();
+        });
+    }
+
+    private Node(ActorContext<Void> context, Config config) {
+        this.context = context;
+        this.system = narrow(context.getSystem());
+        this.config = config;
+        this.instruments = InstrumentsConfig.from(config.getConfig("arena"));
+        this.sharding = ClusterSharding.get(system);
+        this.entities = new Entities(system, sharding);
+        this.books = new ShardedBooks(sharding);
+        this.journal = new QueryEventReader(system, config.getString("arena.journal.query-plugin"));
+    }
+
+    @SuppressWarnings("unchecked") // the guardian takes no messages
+    private static ActorSystem<Void> narrow(ActorSystem<?> system) {
+        return (ActorSystem<Void>) system;
+    }
+
+    private void start(String adminToken, boolean demo, CompletableFuture<String> ready) {
+        join();
+        var registry = Metrics.registry();
+        Counters counters = new Counters(registry);
+        ActorRef<StandingsCommand> standings = startStandings();
+        entities.initCollectives(new Collective.Dependencies(
+                new CollectiveRules(instruments, collectiveSettings().limits()),
+                collectiveSettings(),
+                books,
+                journal,
+                holdings -> standings.tell(new StandingsCommand.HoldingsChanged(holdings)),
+                clock));
+        MarketSettings market = MarketSettings.from(config);
+        entities.initBooks(
+                instruments,
+                BookSurroundings.of(
+                        market,
+                        (collective, report) ->
+                                entities.collective(collective).tell(new CollectiveCommand.Deliver(report)),
+                        counters));
+        ActorRef<MarketHubCommand> hub = context.spawn(
+                MarketHub.create(
+                        symbols(), market, (symbol, message) -> books.book(symbol).tell(message), board, counters),
+                "market-hub");
+        LeaderboardHub.Board leaderboard = new LeaderboardHub.Board();
+        ActorRef<LeaderboardHub.Command> leaderboardHub =
+                context.spawn(LeaderboardHub.create(standings, leaderboard, clock), "leaderboard-hub");
+        entities.initConnections(connections());
+        SecureRandom random = new SecureRandom();
+        AtomicBoolean open = new AtomicBoolean();
+        GatewayDependencies gateway = new GatewayDependencies(
+                GatewaySettings.from(config),
+                system,
+                instruments,
+                entities::collective,
+                entities::connection,
+                books::book,
+                hub,
+                board,
+                leaderboardHub,
+                leaderboard::body,
+                this::collectives,
+                adminToken,
+                open::get,
+                registry,
+                random,
+                clock,
+                System::nanoTime);
+        booksAnswer()
+                .thenCompose(answered -> HttpGateway.bind(
+                        gateway, config.getString("arena.http.host"), config.getInt("arena.http.port")))
+                .thenAccept(bound -> opened(bound, open, ready))
+                .exceptionally(failure -> {
+                    ready.completeExceptionally(failure);
+                    return null;
+                });
+        if (demo) {
+            context.spawn(DemoMarket.create(instruments, entities::collective), "demo-market");
+        }
+    }
+
+    private ConnectionSurroundings connections() {
+        SessionSettings sessions = SessionSettings.from(config);
+        return new ConnectionSurroundings(
+                sessions,
+                instruments,
+                board.marks(),
+                entities::collective,
+                journal,
+                new ReplayAdmission(sessions.concurrentReplays()),
+                clock,
+                new SecureRandom());
+    }
+
+    private void opened(HttpGateway gateway, AtomicBoolean open, CompletableFuture<String> ready) {
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "tell-clients", () -> {
+                    open.set(false);
+                    return gateway.stop();
+                });
+        new Waker(system, sharding).wakeAll(journal);
+        open.set(true);
+        ready.complete("http://" + config.getString("arena.http.host") + ":"
+                + gateway.address().getPort());
+    }
+
+    /** A node that is told of no others is a cluster of its own. */
+    private void join() {
+        if (config.getStringList("pekko.cluster.seed-nodes").isEmpty()) {
+            Cluster cluster = Cluster.get(system);
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        }
+    }
+
+    private ActorRef<StandingsCommand> startStandings() {
+        Behavior<StandingsCommand> behavior = Standings.create(
+                board.marks(),
+                this::collectives,
+                id -> entities.collective(id).tell(new CollectiveCommand.Wake()),
+                LEADERBOARD_INTERVAL);
+        return ClusterSingleton.get(system).init(SingletonActor.of(behavior, "standings"));
+    }
+
+    private CompletionStage<List<String>> collectives() {
+        String prefix = Collective.KEY.name() + "|";
+        return journal.persistenceIds()
+                .thenApply(ids -> ids.stream()
+                        .filter(id -> id.startsWith(prefix))
+                        .map(id -> id.substring(prefix.length()))
+                        .sorted()
+                        .toList());
+    }
+
+    private CollectiveSettings collectiveSettings() {
+        return CollectiveSettings.from(config.getConfig("arena.collective"));
+    }
+
+    private List<String> symbols() {
+        return instruments.all().stream().map(Instrument::symbol).toList();
+    }
+
+    /** Done when every book has answered: then the journal writes and the shards are there. */
+    private CompletionStage<Void> booksAnswer() {
+        return CompletableFuture.allOf(symbols().stream()
+                .map(symbol -> Patterns.retry(
+                                () -> books.bestAsk(symbol),
+                                BOOK_TRIES,
+                                BOOK_PATIENCE,
+                                system.classicSystem().scheduler(),
+                                system.executionContext())
+                        .toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    }
+}

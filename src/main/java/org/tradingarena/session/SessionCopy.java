@@ -1,0 +1,81 @@
+package org.tradingarena.session;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tradingarena.protocol.Preferences;
+import org.tradingarena.session.SessionEvent.Disconnected;
+
+/** A {@link SessionState} in which something is about to be different. */
+final class SessionCopy {
+    private final SessionState from;
+    private List<String> rooms;
+    private Preferences preferences;
+    private boolean connected;
+    private @Nullable Disconnected gone;
+    private long graceMillis;
+    private boolean protectionDue;
+    private long cancelAllAfterMillis;
+    private Instant cancelAllAfterSet;
+
+    SessionCopy(SessionState from) {
+        this.from = from;
+        this.rooms = from.rooms();
+        this.preferences = from.preferences();
+        this.connected = from.connected();
+        this.gone = from.gone();
+        this.graceMillis = from.graceMillis();
+        this.protectionDue = from.protectionDue();
+        this.cancelAllAfterMillis = from.cancelAllAfterMillis();
+        this.cancelAllAfterSet = from.cancelAllAfterSet();
+    }
+
+    SessionCopy rooms(List<String> changed) {
+        rooms = changed;
+        return this;
+    }
+
+    SessionCopy preferences(Preferences changed) {
+        preferences = changed;
+        return this;
+    }
+
+    SessionCopy gone(Disconnected event, boolean due) {
+        connected = false;
+        gone = event;
+        protectionDue = due;
+        return this;
+    }
+
+    SessionCopy grace(long millis) {
+        graceMillis = millis;
+        return this;
+    }
+
+    SessionCopy protectionDue(boolean due) {
+        protectionDue = due;
+        return this;
+    }
+
+    SessionCopy cancelAllAfter(long millis, Instant set) {
+        cancelAllAfterMillis = millis;
+        cancelAllAfterSet = set;
+        return this;
+    }
+
+    SessionState done() {
+        return new SessionState(
+                from.sessionId(),
+                from.generation(),
+                rooms,
+                preferences,
+                from.tokens(),
+                connected,
+                gone,
+                from.reconnects(),
+                graceMillis,
+                protectionDue,
+                cancelAllAfterMillis,
+                cancelAllAfterSet);
+    }
+}

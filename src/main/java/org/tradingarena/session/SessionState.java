@@ -1,0 +1,161 @@
+package org.tradingarena.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tradingarena.protocol.ClientType;
+import org.tradingarena.protocol.Preferences;
+import org.tradingarena.protocol.Room;
+import org.tradingarena.session.SessionEvent.CancelAllAfterSet;
+import org.tradingarena.session.SessionEvent.CancelOnDisconnectSet;
+import org.tradingarena.session.SessionEvent.CancelledAllAfter;
+import org.tradingarena.session.SessionEvent.CancelledOnDisconnect;
+import org.tradingarena.session.SessionEvent.Disconnected;
+import org.tradingarena.session.SessionEvent.Expired;
+import org.tradingarena.session.SessionEvent.PreferencesChanged;
+import org.tradingarena.session.SessionEvent.RoomsChanged;
+import org.tradingarena.session.SessionEvent.SignedIn;
+
+/**
+ * What the server remembers of one client of a collective; immutable.
+ *
+ * @param sessionId null if there is no session
+ * @param generation how many sockets have signed in; it survives the session
+ * @param tokens those that may still be told from unknown ones, newest last
+ * @param connected whether the newest generation's socket is not known to be gone
+ * @param gone when and why it went; null while it has not, or if there never was one
+ * @param reconnects sockets of this session but the first
+ * @param graceMillis of cancel-on-disconnect; below 0 it is off
+ * @param protectionDue whether cancel-on-disconnect has yet to act on the socket that is gone
+ * @param cancelAllAfterMillis the dead man's switch; 0 is off
+ * @param cancelAllAfterSet when it was started
+ */
+public record SessionState(
+        @Nullable String sessionId,
+        long generation,
+        List<String> rooms,
+        Preferences preferences,
+        List<Token> tokens,
+        boolean connected,
+        @Nullable Disconnected gone,
+        long reconnects,
+        long graceMillis,
+        boolean protectionDue,
+        long cancelAllAfterMillis,
+        Instant cancelAllAfterSet) {
+
+    /** Tokens that are kept: more than a client needs that loses every other answer. */
+    static final int TOKENS = 8;
+
+    private static final long OFF = -1;
+
+    /** Before the first socket. */
+    public static final SessionState NONE = none(0);
+
+    public SessionState {
+        rooms = List.copyOf(rooms);
+        tokens = List.copyOf(tokens);
+    }
+
+    private static SessionState none(long generation) {
+        return new SessionState(
+                null,
+                generation,
+                List.of(),
+                Preferences.defaults(ClientType.BOT),
+                List.of(),
+                false,
+                null,
+                0,
+                OFF,
+                false,
+                0,
+                Instant.EPOCH);
+    }
+
+    /** Whether the session exists and is not too old at this time. */
+    boolean isKnown(Instant now, Duration retention) {
+        return sessionId != null && !isOver(now, retention);
+    }
+
+    /** Whether it has been without a socket for longer than it is kept. */
+    boolean isOver(Instant now, Duration retention) {
+        return sessionId != null
+                && !connected
+                && gone != null
+                && now.isAfter(gone.at().plus(retention));
+    }
+
+    Optional<Token> token(String hash) {
+        return tokens.stream().filter(token -> token.hash().equals(hash)).findFirst();
+    }
+
+    /** The rooms, read from their wire names. */
+    List<Room> openRooms() {
+        return rooms.stream().map(Room::parse).flatMap(Optional::stream).toList();
+    }
+
+    /** The state after an event. */
+    SessionState apply(SessionEvent event) {
+        return switch (event) {
+            case SignedIn signedIn -> signedIn(signedIn);
+            case RoomsChanged changed -> copy().rooms(changed.rooms()).done();
+            case PreferencesChanged changed ->
+                copy().preferences(changed.preferences()).done();
+            case Disconnected away -> away.generation() == generation ? disconnected(away) : this;
+            case CancelOnDisconnectSet set ->
+                copy().grace(set.enabled() ? set.graceMillis() : OFF).done();
+            case CancelledOnDisconnect cancelled -> copy().protectionDue(false).done();
+            case CancelAllAfterSet set ->
+                copy().cancelAllAfter(set.timeoutMillis(), set.at()).done();
+            case CancelledAllAfter cancelled ->
+                copy().cancelAllAfter(0, cancelled.at()).done();
+            case Expired expired -> none(generation);
+        };
+    }
+
+    private SessionState signedIn(SignedIn event) {
+        boolean again = event.sessionId().equals(sessionId);
+        SessionState before = again ? this : none(generation);
+        return new SessionState(
+                event.sessionId(),
+                event.generation(),
+                event.rooms(),
+                again ? preferences : Preferences.defaults(event.clientType()),
+                before.tokensAfter(event),
+                true,
+                null,
+                again ? reconnects + 1 : 0,
+                before.graceMillis,
+                false,
+                before.cancelAllAfterMillis,
+                before.cancelAllAfterSet);
+    }
+
+    /** A token that is used for the first time ends the one that it came for. */
+    private List<Token> tokensAfter(SignedIn event) {
+        List<Token> kept = new ArrayList<>();
+        String predecessor =
+                token(String.valueOf(event.usedToken())).map(Token::from).orElse(null);
+        for (Token token : tokens) {
+            if (token.hash().equals(event.usedToken())) {
+                kept.add(token.used(event.at()));
+            } else if (!token.hash().equals(predecessor)) {
+                kept.add(token);
+            }
+        }
+        kept.add(event.token());
+        return kept.size() > TOKENS ? kept.subList(kept.size() - TOKENS, kept.size()) : kept;
+    }
+
+    private SessionState disconnected(Disconnected event) {
+        return copy().gone(event, graceMillis >= 0 && !event.logout()).done();
+    }
+
+    private SessionCopy copy() {
+        return new SessionCopy(this);
+    }
+}

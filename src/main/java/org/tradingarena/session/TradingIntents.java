@@ -1,0 +1,65 @@
+package org.tradingarena.session;
+
+import org.tradingarena.collective.CollectiveIntent;
+import org.tradingarena.domain.Instruments;
+import org.tradingarena.domain.Reason;
+import org.tradingarena.protocol.ArenaError;
+import org.tradingarena.protocol.OrderTerms;
+import org.tradingarena.protocol.OrderTerms.Checked;
+import org.tradingarena.protocol.Request;
+
+/** Trading requests as what they want of the collective (protocol section 6): the form is checked, the rules are the collective's. */
+final class TradingIntents {
+    /** An intent, or why there is none. */
+    sealed interface Read {
+        record Wanted(CollectiveIntent intent) implements Read {}
+
+        record Refused(ArenaError error) implements Read {}
+    }
+
+    private TradingIntents() {}
+
+    static Read place(Request.PlaceOrder place, String client, Instruments instruments) {
+        return switch (OrderTerms.check(place, instruments)) {
+            case Checked.Refused<OrderTerms.Placement> refused -> new Read.Refused(refused.error());
+            case Checked.Fit<OrderTerms.Placement> fit ->
+                new Read.Wanted(new CollectiveIntent.PlaceOrder(
+                        client,
+                        place.clientOrderId(),
+                        place.symbol(),
+                        place.side(),
+                        place.orderType(),
+                        fit.terms().quantity(),
+                        fit.terms().price(),
+                        place.timeInForce(),
+                        place.postOnly(),
+                        place.termsHash(),
+                        0));
+        };
+    }
+
+    static Read amend(Request.AmendOrder amend, Instruments instruments) {
+        return switch (OrderTerms.check(amend, instruments)) {
+            case Checked.Refused<OrderTerms.Amendment> refused -> new Read.Refused(refused.error());
+            case Checked.Fit<OrderTerms.Amendment> fit ->
+                new Read.Wanted(new CollectiveIntent.AmendOrder(
+                        reference(amend.order()),
+                        fit.terms().price().orElse(0),
+                        fit.terms().quantity().orElse(0)));
+        };
+    }
+
+    static Read cancel(Request.CancelOrder cancel) {
+        return new Read.Wanted(
+                new CollectiveIntent.CancelOrder(reference(cancel.order()), Reason.CLIENT_CANCELLED));
+    }
+
+    static Read cancelAll(Request.CancelAllOrders cancel) {
+        return new Read.Wanted(
+                new CollectiveIntent.CancelAllOrders(cancel.symbol(), null, Reason.CLIENT_CANCELLED));
+    }
+
+    private static CollectiveIntent.OrderReference reference(Request.OrderReference order) {
+        return new CollectiveIntent.OrderReference(order.orderId(), order.clientOrderId());
+    }
+}
