@@ -12,8 +12,8 @@ final class ScalaFutures {
 
     static <T> Future<T> of(CompletionStage<? extends T> stage) {
         Promise<T> promise = Futures.promise();
-        CompletionStage<?> unused = stage.handle((value, failure) ->
-                failure == null ? promise.success(value) : promise.failure(unwrapped(failure)));
+        CompletionStage<?> unused = stage.handle(
+                (value, failure) -> failure == null ? promise.success(value) : promise.failure(unwrapped(failure)));
         return promise.future();
     }
 

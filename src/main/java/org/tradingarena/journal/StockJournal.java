@@ -78,7 +78,9 @@ final class StockJournal {
         SortedMap<String, Integer> ids = new TreeMap<>();
         try (Cursor cursor = view.seek(key(MAPPING, 0))) {
             for (Entry entry = cursor.next(); entry != null && idOf(entry) == MAPPING; entry = cursor.next()) {
-                ids.put(new String(entry.value(), UTF_8), ByteBuffer.wrap(entry.key()).getInt(12));
+                ids.put(
+                        new String(entry.value(), UTF_8),
+                        ByteBuffer.wrap(entry.key()).getInt(12));
             }
         }
         return ids;
@@ -92,7 +94,8 @@ final class StockJournal {
                 try (Cursor cursor = view.seek(key(id, 1))) {
                     for (Entry entry = cursor.next(); entry != null && idOf(entry) == id; entry = cursor.next()) {
                         PersistentRepr event = read(entry);
-                        tags.computeIfAbsent(place(event), any -> new ArrayList<>()).add(name.substring(TAG.length()));
+                        tags.computeIfAbsent(place(event), any -> new ArrayList<>())
+                                .add(name.substring(TAG.length()));
                     }
                 }
             }
@@ -125,7 +128,8 @@ final class StockJournal {
         return own == null
                 ? event
                 : event.withPayload(new Tagged(
-                        event.payload(), CollectionConverters.asScala(new TreeSet<>(own)).toSet()));
+                        event.payload(),
+                        CollectionConverters.asScala(new TreeSet<>(own)).toSet()));
     }
 
     /** All events were deleted, and the number of the last one must not be used again. */

@@ -36,12 +36,13 @@ class FileSnapshotStoreTest {
     /** Writes events with a snapshot every ten, and waits until the last snapshot is there. */
     private List<String> write() {
         try (TestSystem test = TestSystem.in(directory)) {
-            ActorRef<Notebook.Command> notebook = Notebook.open(test.system(), ID, 10, test.system().ignoreRef());
+            ActorRef<Notebook.Command> notebook =
+                    Notebook.open(test.system(), ID, 10, test.system().ignoreRef());
             for (int number = 1; number <= 45; number++) {
                 Notebook.note(test.system(), notebook, "text " + number);
             }
-            await()
-                    .until(() -> snapshots().stream().anyMatch(file -> file.toString().contains("0040-")));
+            await().until(() ->
+                    snapshots().stream().anyMatch(file -> file.toString().contains("0040-")));
             return Notebook.read(test.system(), notebook);
         }
     }
@@ -49,7 +50,8 @@ class FileSnapshotStoreTest {
     private List<String> read(String... config) {
         try (TestSystem test = TestSystem.in(directory, config)) {
             return Notebook.read(
-                    test.system(), Notebook.open(test.system(), ID, 0, test.system().ignoreRef()));
+                    test.system(),
+                    Notebook.open(test.system(), ID, 0, test.system().ignoreRef()));
         }
     }
 
@@ -78,7 +80,8 @@ class FileSnapshotStoreTest {
             spoil(file);
         }
         try (TestSystem test = TestSystem.in(directory, "arena.snapshot.files.when-all-broken = fail")) {
-            assertThat(test.failureOfRecovery(ID)).hasMessageContaining("None of the 2 snapshots of book|BTC/USD can be read");
+            assertThat(test.failureOfRecovery(ID))
+                    .hasMessageContaining("None of the 2 snapshots of book|BTC/USD can be read");
         }
     }
 
@@ -88,22 +91,35 @@ class FileSnapshotStoreTest {
         byte[] state = new byte[500];
         Random random = new Random(7);
         random.nextBytes(state);
-        StoredSnapshot snapshot = new StoredSnapshot(ID, 40, 1234, new Payload(4, "m", state), new Payload(5, "n", state));
+        StoredSnapshot snapshot =
+                new StoredSnapshot(ID, 40, 1234, new Payload(4, "m", state), new Payload(5, "n", state));
         for (int fault = 0; fault < 300; fault++) {
             files.save(snapshot);
             Damage damage = Damage.random(random, Trees.files(directory));
             SnapshotFiles.Found found = files.find(ID, any -> true).get(0);
-            assertThatThrownBy(() -> files.read(ID, found)).as(damage.toString()).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> files.read(ID, found))
+                    .as(damage.toString())
+                    .isInstanceOf(IllegalArgumentException.class);
         }
         files.save(snapshot);
-        assertThat(files.read(ID, files.find(ID, any -> true).get(0))).usingRecursiveComparison().isEqualTo(snapshot);
+        assertThat(files.read(ID, files.find(ID, any -> true).get(0)))
+                .usingRecursiveComparison()
+                .isEqualTo(snapshot);
     }
 
     @Test
     void ids_that_look_alike_to_a_file_system_do_not_meet() throws IOException {
         SnapshotFiles files = new SnapshotFiles(directory);
         List<String> ids = new ArrayList<>(List.of(
-                "book|BTC/USD", "book|btc/usd", "book_BTC_USD", "../../etc/passwd", "..", ".", "a b", "ä", "x".repeat(5000)));
+                "book|BTC/USD",
+                "book|btc/usd",
+                "book_BTC_USD",
+                "../../etc/passwd",
+                "..",
+                ".",
+                "a b",
+                "ä",
+                "x".repeat(5000)));
         for (String id : ids) {
             files.save(new StoredSnapshot(id, 1, 1, new Payload(1, "", id.getBytes(UTF_8)), null));
         }

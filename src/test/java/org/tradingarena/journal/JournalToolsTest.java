@@ -107,7 +107,8 @@ class JournalToolsTest {
             assertThat(report.isClean()).isTrue();
             assertThat(report.events() % 2).as("atomic writes are whole").isEqualTo(1);
             assertThatThrownBy(() -> JournalTools.verify(journal())).isInstanceOf(JournalInUseException.class);
-            assertThatThrownBy(() -> JournalTools.backup(Journals.get(test.system()).open(), backup))
+            assertThatThrownBy(() ->
+                            JournalTools.backup(Journals.get(test.system()).open(), backup))
                     .hasMessageContaining("is not empty");
         }
     }
@@ -144,7 +145,8 @@ class JournalToolsTest {
         Files.delete(backup.resolve("journal.format"));
         assertThatThrownBy(() -> JournalTools.restore(backup, directory.resolve("restored")))
                 .isInstanceOf(ForeignJournalException.class);
-        assertThatThrownBy(() -> JournalTools.verify(directory.resolve("nowhere"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> JournalTools.verify(directory.resolve("nowhere")))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -167,7 +169,9 @@ class JournalToolsTest {
                     .isEqualTo(30);
         }
         try (TestSystem test = TestSystem.in(converted)) {
-            assertThat(Notebook.read(test.system(), Notebook.open(test.system(), ID))).hasSize(30).endsWith("#even 30");
+            assertThat(Notebook.read(test.system(), Notebook.open(test.system(), ID)))
+                    .hasSize(30)
+                    .endsWith("#even 30");
             List<EventEnvelope> even = PersistenceQuery.get(test.system())
                     .getReadJournalFor(LevelDbReadJournal.class, LevelDbReadJournal.IDENTIFIER)
                     .currentEventsByTag("#even", Offset.noOffset())

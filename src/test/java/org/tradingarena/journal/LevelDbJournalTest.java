@@ -49,14 +49,16 @@ class LevelDbJournalTest {
     @Test
     void an_entity_is_the_same_after_a_restart() {
         try (TestSystem test = TestSystem.in(directory)) {
-            ActorRef<Notebook.Command> notebook = Notebook.open(test.system(), ID, 10, test.system().ignoreRef());
+            ActorRef<Notebook.Command> notebook =
+                    Notebook.open(test.system(), ID, 10, test.system().ignoreRef());
             for (int number = 1; number <= 25; number++) {
                 Notebook.note(test.system(), notebook, "a" + number, "b" + number);
             }
         }
         try (TestSystem test = TestSystem.in(directory)) {
             List<String> texts = Notebook.read(
-                    test.system(), Notebook.open(test.system(), ID, 10, test.system().ignoreRef()));
+                    test.system(),
+                    Notebook.open(test.system(), ID, 10, test.system().ignoreRef()));
             assertThat(texts).hasSize(50).startsWith("a1", "b1").endsWith("a25", "b25");
         }
     }
@@ -80,13 +82,16 @@ class LevelDbJournalTest {
             Notebook.note(test.system(), Notebook.open(test.system(), ID), "one", "two", "three");
         }
         remove(Keys.record(StreamId.events(ID), 3));
-        assertThat(failureOfRecovery()).isInstanceOf(CorruptJournalException.class).hasMessageContaining("number 3");
+        assertThat(failureOfRecovery())
+                .isInstanceOf(CorruptJournalException.class)
+                .hasMessageContaining("number 3");
     }
 
     @Test
     void a_journal_that_ends_before_its_snapshot_is_refused() throws Exception {
         try (TestSystem test = TestSystem.in(directory)) {
-            ActorRef<Notebook.Command> notebook = Notebook.open(test.system(), ID, 2, test.system().ignoreRef());
+            ActorRef<Notebook.Command> notebook =
+                    Notebook.open(test.system(), ID, 2, test.system().ignoreRef());
             Notebook.note(test.system(), notebook, "one");
             Notebook.note(test.system(), notebook, "two");
             await().atMost(Duration.ofSeconds(10)).until(() -> hasSnapshot());
@@ -125,7 +130,8 @@ class LevelDbJournalTest {
     void one_store_serves_the_plugin_the_queries_and_whoever_asks_for_room() {
         try (TestSystem test = TestSystem.in(directory)) {
             Notebook.note(test.system(), Notebook.open(test.system(), ID), "one");
-            assertThat(Journals.get(test.system()).open()).isSameAs(Journals.get(test.system()).open("arena.journal.leveldb"));
+            assertThat(Journals.get(test.system()).open())
+                    .isSameAs(Journals.get(test.system()).open("arena.journal.leveldb"));
             assertThat(Journals.get(test.system()).open().diskSpace().hasRoom()).isTrue();
         }
     }

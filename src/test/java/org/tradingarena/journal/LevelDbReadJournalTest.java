@@ -83,8 +83,10 @@ class LevelDbReadJournalTest {
         }
         int last = 4 * PAGE + 1;
         for (int from = 1; from <= last; from++) {
-            assertThat(numbers(run(journal.currentEventsByPersistenceId("n", from, last - 5)))).isEqualTo(range(from, last - 5));
-            assertThat(run(journal.currentEventsByTag("#", Offset.sequence(from)))).hasSize(last - from);
+            assertThat(numbers(run(journal.currentEventsByPersistenceId("n", from, last - 5))))
+                    .isEqualTo(range(from, last - 5));
+            assertThat(run(journal.currentEventsByTag("#", Offset.sequence(from))))
+                    .hasSize(last - from);
         }
     }
 
@@ -98,7 +100,9 @@ class LevelDbReadJournalTest {
         int number = 0;
         for (int size = 1; size <= 3 * PAGE + 1; size++) {
             Notebook.note(
-                    test.system(), notebook, IntStream.range(0, size).mapToObj(n -> "# " + n).toArray(String[]::new));
+                    test.system(),
+                    notebook,
+                    IntStream.range(0, size).mapToObj(n -> "# " + n).toArray(String[]::new));
             for (int n = 0; n < size; n++) {
                 number++;
                 assertThat(take(byId).sequenceNr()).isEqualTo(number);
@@ -180,9 +184,10 @@ class LevelDbReadJournalTest {
     @Test
     void a_scala_caller_gets_the_same() {
         Notebook.note(test.system(), Notebook.open(test.system(), "n"), "one", "two");
-        ScalaLevelDbReadJournal scala = PersistenceQuery.get(test.system())
-                .readJournalFor(LevelDbReadJournal.IDENTIFIER);
-        assertThat(numbers(run(scala.currentEventsByPersistenceId("n", 0, Long.MAX_VALUE).asJava())))
+        ScalaLevelDbReadJournal scala =
+                PersistenceQuery.get(test.system()).readJournalFor(LevelDbReadJournal.IDENTIFIER);
+        assertThat(numbers(run(scala.currentEventsByPersistenceId("n", 0, Long.MAX_VALUE)
+                        .asJava())))
                 .containsExactly(1L, 2L);
     }
 

@@ -51,7 +51,10 @@ final class Notebook extends EventSourcedBehavior<Notebook.Command, String, Stri
 
     static int note(ActorSystem<?> system, ActorRef<Command> notebook, String... texts) {
         return await(AskPattern.ask(
-                notebook, (ActorRef<Integer> to) -> new Note(List.of(texts), to), Duration.ofSeconds(20), system.scheduler()));
+                notebook,
+                (ActorRef<Integer> to) -> new Note(List.of(texts), to),
+                Duration.ofSeconds(20),
+                system.scheduler()));
     }
 
     static List<String> read(ActorSystem<?> system, ActorRef<Command> notebook) {
@@ -70,7 +73,10 @@ final class Notebook extends EventSourcedBehavior<Notebook.Command, String, Stri
     @Override
     public CommandHandler<Command, String, String> commandHandler() {
         return newCommandHandlerBuilder().forAnyState().onAnyCommand((state, command) -> switch (command) {
-            case Note note -> Effect().persist(note.texts()).thenReply(note.replyTo(), all -> texts(all).size());
+            case Note note ->
+                Effect()
+                        .persist(note.texts())
+                        .thenReply(note.replyTo(), all -> texts(all).size());
             case Read read -> Effect().reply(read.replyTo(), texts(state));
         });
     }
@@ -92,9 +98,7 @@ final class Notebook extends EventSourcedBehavior<Notebook.Command, String, Stri
 
     @Override
     public @Nullable RetentionCriteria retentionCriteria() {
-        return snapshotEvery == 0
-                ? RetentionCriteria.disabled()
-                : RetentionCriteria.snapshotEvery(snapshotEvery, 2);
+        return snapshotEvery == 0 ? RetentionCriteria.disabled() : RetentionCriteria.snapshotEvery(snapshotEvery, 2);
     }
 
     @Override

@@ -82,7 +82,8 @@ final class TableScan {
         byte[] content = new byte[block.limit() - TRAILER];
         block.get(0, content);
         try {
-            byte[] plain = block.get(content.length) == SNAPPY ? Snappy.uncompress(content, 0, content.length) : content;
+            byte[] plain =
+                    block.get(content.length) == SNAPPY ? Snappy.uncompress(content, 0, content.length) : content;
             return ByteBuffer.wrap(plain).order(ByteOrder.LITTLE_ENDIAN);
         } catch (CorruptionException e) {
             throw new IllegalArgumentException(e);

@@ -125,7 +125,8 @@ public final class StoreCopy {
     public static Optional<UUID> restoredMark(Path directory) throws IOException {
         Path mark = directory.resolve(JournalDirectory.RESTORED_FILE);
         return Files.exists(mark)
-                ? Optional.of(UUID.fromString(Files.readString(mark, StandardCharsets.US_ASCII).strip()))
+                ? Optional.of(UUID.fromString(
+                        Files.readString(mark, StandardCharsets.US_ASCII).strip()))
                 : Optional.empty();
     }
 

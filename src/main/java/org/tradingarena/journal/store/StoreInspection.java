@@ -70,7 +70,8 @@ public final class StoreInspection {
             for (Listed listed : some) {
                 attempt(() -> inspectStream(listed.stream()));
             }
-            some = new StreamList(view).after(kind, some.get(some.size() - 1).stream().name(), STREAMS_AT_ONCE);
+            some = new StreamList(view)
+                    .after(kind, some.get(some.size() - 1).stream().name(), STREAMS_AT_ONCE);
         }
     }
 
@@ -115,7 +116,8 @@ public final class StoreInspection {
             }
             StreamId stream = ChainRecord.decode(entry.key(), entry.value()).stream();
             if (view.get(Keys.head(stream)) == null) {
-                problems.add(CorruptJournalException.at(stream, 0, "there are records and no head").getMessage());
+                problems.add(CorruptJournalException.at(stream, 0, "there are records and no head")
+                        .getMessage());
             }
             from = Keys.record(stream, -1); // all bits set: behind every number
         }

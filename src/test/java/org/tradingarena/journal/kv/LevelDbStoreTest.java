@@ -74,7 +74,10 @@ class LevelDbStoreTest {
     @EnumSource
     void each_engine_reads_what_the_other_wrote(Engine engine) {
         Engine other = engine == Engine.NATIVE ? Engine.JAVA : Engine.NATIVE;
-        List<String> written = Stream.iterate(100_000, n -> n + 1).limit(5000).map(n -> "key " + n).toList();
+        List<String> written = Stream.iterate(100_000, n -> n + 1)
+                .limit(5000)
+                .map(n -> "key " + n)
+                .toList();
         try (LevelDbStore store = open(engine)) {
             store.write(put(written.toArray(String[]::new)), true);
             written.subList(0, 2500).forEach(key -> store.write(put(key), false));
@@ -107,7 +110,10 @@ class LevelDbStoreTest {
     @ParameterizedTest
     @EnumSource
     void whole_files_pass_the_scan_whatever_their_compression(Engine engine) throws IOException {
-        List<String> written = Stream.iterate(100_000, n -> n + 1).limit(5000).map(n -> "key " + n).toList();
+        List<String> written = Stream.iterate(100_000, n -> n + 1)
+                .limit(5000)
+                .map(n -> "key " + n)
+                .toList();
         for (Engine writer : List.of(engine, Engine.NATIVE, Engine.JAVA)) {
             try (LevelDbStore store = open(writer)) {
                 written.forEach(key -> store.write(put(key), false));

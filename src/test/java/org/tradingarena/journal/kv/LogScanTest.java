@@ -45,7 +45,10 @@ class LogScanTest {
         CRC32C crc = new CRC32C();
         crc.update(type);
         crc.update(data, from, length);
-        log.putInt(Checksums.masked(crc)).putShort((short) length).put((byte) type).put(data, from, length);
+        log.putInt(Checksums.masked(crc))
+                .putShort((short) length)
+                .put((byte) type)
+                .put(data, from, length);
     }
 
     private static byte[] flipped(byte[] content, int bit) {
@@ -58,8 +61,9 @@ class LogScanTest {
     void a_whole_log_passes_however_its_records_lie_in_blocks() {
         byte[] content = log(10, 0, 40_000, 25_500, 3, 100_000, 1);
         assertThat(LogScan.firstDamage(content)).isEmpty();
-        assertThat(LogScan.records(content)).extracting(record -> record.length).isEqualTo(
-                List.of(10, 0, 40_000, 25_500, 3, 100_000, 1));
+        assertThat(LogScan.records(content))
+                .extracting(record -> record.length)
+                .isEqualTo(List.of(10, 0, 40_000, 25_500, 3, 100_000, 1));
     }
 
     @Test
@@ -72,18 +76,21 @@ class LogScanTest {
     void a_torn_end_is_no_damage_wherever_it_is_torn() {
         byte[] content = log(10, 40_000, 300);
         IntStream.iterate(1, cut -> cut < content.length, cut -> cut + 13)
-                .forEach(cut -> assertThat(LogScan.firstDamage(Arrays.copyOf(content, cut))).isEmpty());
+                .forEach(cut -> assertThat(LogScan.firstDamage(Arrays.copyOf(content, cut)))
+                        .isEmpty());
     }
 
     @Test
     void every_bit_that_flips_before_the_last_record_is_damage() {
         byte[] content = log(10, 300, 20);
         int last = content.length - 27;
-        IntStream.range(0, last * 8).forEach(bit -> assertThat(LogScan.firstDamage(flipped(content, bit)))
-                .as("bit " + bit)
-                .isPresent());
-        IntStream.range(last * 8, content.length * 8).forEach(bit -> assertThat(LogScan.firstDamage(flipped(content, bit)))
-                .isEmpty());
+        IntStream.range(0, last * 8)
+                .forEach(bit -> assertThat(LogScan.firstDamage(flipped(content, bit)))
+                        .as("bit " + bit)
+                        .isPresent());
+        IntStream.range(last * 8, content.length * 8)
+                .forEach(bit ->
+                        assertThat(LogScan.firstDamage(flipped(content, bit))).isEmpty());
     }
 
     /** A power cut may keep the later blocks of an unsynced record and lose earlier ones: no later record begins there. */

@@ -47,8 +47,9 @@ class ChainCheckTest {
         for (int number = 1; number <= LAST; number++) {
             int missing = number;
             assertThatThrownBy(() -> read(ChainCheck.from(BOOK, head, 1), without(chain, missing)))
-                    .isInstanceOfSatisfying(CorruptJournalException.class, e -> assertThat(e.sequenceNr())
-                            .isEqualTo(missing))
+                    .isInstanceOfSatisfying(
+                            CorruptJournalException.class,
+                            e -> assertThat(e.sequenceNr()).isEqualTo(missing))
                     .hasMessageContaining("the record is missing");
         }
     }
@@ -81,7 +82,8 @@ class ChainCheckTest {
     @Test
     void a_record_beyond_the_head_is_found() {
         StreamHead stale = new StreamHead(chain.get(6).position(), Position.START);
-        assertThatThrownBy(() -> read(ChainCheck.from(BOOK, stale, 1), chain)).hasMessageContaining("number 8: it lies beyond 7");
+        assertThatThrownBy(() -> read(ChainCheck.from(BOOK, stale, 1), chain))
+                .hasMessageContaining("number 8: it lies beyond 7");
     }
 
     @Test

@@ -50,10 +50,14 @@ class FaultTest {
             journal.append(BOOK, 1, 3);
             disk.failWrites("No space left on device");
 
-            assertThatThrownBy(() -> journal.append(BOOK, 4, 4)).cause().satisfies(e -> assertFailed(e, "No space left"));
+            assertThatThrownBy(() -> journal.append(BOOK, 4, 4))
+                    .cause()
+                    .satisfies(e -> assertFailed(e, "No space left"));
             disk.failWrites("");
             int batches = disk.batches().size();
-            assertThatThrownBy(() -> journal.append("another", 1, 1)).cause().satisfies(e -> assertFailed(e, "takes no write"));
+            assertThatThrownBy(() -> journal.append("another", 1, 1))
+                    .cause()
+                    .satisfies(e -> assertFailed(e, "takes no write"));
 
             assertThat(disk.batches()).hasSize(batches);
             assertThat(failures).hasSize(1);
@@ -96,8 +100,8 @@ class FaultTest {
         AtomicLong usable = new AtomicLong(1000);
         AtomicLong now = new AtomicLong();
         DiskSpace space = new DiskSpace(usable::get, now::get, 500, 100, Duration.ofNanos(10));
-        try (TestJournal journal = TestJournal.open(
-                TestJournal.bounded(directory, 1000, 100), disk, failures::add, settings -> space)) {
+        try (TestJournal journal =
+                TestJournal.open(TestJournal.bounded(directory, 1000, 100), disk, failures::add, settings -> space)) {
             journal.append(BOOK, 1, 1);
             assertThat(space.hasRoom()).isTrue();
 
@@ -111,8 +115,9 @@ class FaultTest {
             now.set(20);
             assertThatThrownBy(() -> journal.append(BOOK, 3, 3))
                     .cause()
-                    .isInstanceOfSatisfying(JournalUnavailableException.class, e -> assertThat(e.reason())
-                            .isEqualTo(Reason.DISK_FULL));
+                    .isInstanceOfSatisfying(
+                            JournalUnavailableException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.DISK_FULL));
             assertThat(journal.readAll(BOOK)).hasSize(2);
 
             usable.set(700);

@@ -20,8 +20,21 @@ final class FullDiskWriter {
     public static void main(String[] args) throws IOException {
         Path disk = Path.of(args[0]);
         StoreSettings settings = new StoreSettings(
-                disk.resolve("journal"), Engine.NATIVE, true, 100, 1 << 20, 1000, Duration.ofSeconds(5), 100, 1 << 20, 1000,
-                1 << 20, 1 << 20, 24 << 20, 16 << 20, Duration.ofMillis(1));
+                disk.resolve("journal"),
+                Engine.NATIVE,
+                true,
+                100,
+                1 << 20,
+                1000,
+                Duration.ofSeconds(5),
+                100,
+                1 << 20,
+                1000,
+                1 << 20,
+                1 << 20,
+                24 << 20,
+                16 << 20,
+                Duration.ofMillis(1));
         try (TestJournal journal = TestJournal.open(settings)) {
             long number = writeUntilRefused(journal, 1);
             System.out.println("refused after " + number);
@@ -34,7 +47,8 @@ final class FullDiskWriter {
             Files.delete(filler);
             Files.delete(disk.resolve("spare"));
             long more = writeUntilRefused(journal, number + 1);
-            System.out.println("went on to " + more + " of room " + journal.store.diskSpace().hasRoom());
+            System.out.println("went on to " + more + " of room "
+                    + journal.store.diskSpace().hasRoom());
         }
     }
 
@@ -43,7 +57,10 @@ final class FullDiskWriter {
         new Random(from).nextBytes(body);
         for (long number = from; ; number++) {
             try {
-                journal.store.write("big", List.of(new Atomic.Events(List.of(new Submission.NewEvent(number, body, List.of())))))
+                journal.store
+                        .write(
+                                "big",
+                                List.of(new Atomic.Events(List.of(new Submission.NewEvent(number, body, List.of())))))
                         .join();
             } catch (CompletionException e) {
                 System.out.println(e.getCause());

@@ -52,8 +52,8 @@ class GroupCommitTest {
             CompletableFuture<?> first = stopTheDiskInAWrite(journal);
             Queue<Integer> answered = new ConcurrentLinkedQueue<>();
             List<CompletableFuture<?>> waiting = new ArrayList<>();
-            IntStream.rangeClosed(1, 50).forEach(n -> waiting.add(write(journal, "id-" + n, 1)
-                    .thenRun(() -> answered.add(n))));
+            IntStream.rangeClosed(1, 50)
+                    .forEach(n -> waiting.add(write(journal, "id-" + n, 1).thenRun(() -> answered.add(n))));
             assertThat(waiting).noneMatch(CompletableFuture::isDone);
 
             disk.proceed();
@@ -62,7 +62,9 @@ class GroupCommitTest {
 
             // Two changes an event (record and head) and one for the mark.
             assertThat(disk.batches()).containsExactly(2 * 2 + 1, 50 * 2 + 1);
-            assertThat(answered).containsExactlyElementsOf(IntStream.rangeClosed(1, 50).boxed().toList());
+            assertThat(answered)
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, 50).boxed().toList());
         }
     }
 
@@ -70,7 +72,9 @@ class GroupCommitTest {
     void a_lone_write_waits_for_nobody() {
         try (TestJournal journal = open(1000, 100)) {
             for (int number = 1; number <= 20; number++) {
-                assertThat(write(journal, "alone", number)).as("written by the thread that brought it").isDone();
+                assertThat(write(journal, "alone", number))
+                        .as("written by the thread that brought it")
+                        .isDone();
             }
             assertThat(disk.batches()).hasSize(20);
         }
@@ -88,8 +92,9 @@ class GroupCommitTest {
             assertThat(tooMuch).isCompletedExceptionally();
             assertThatThrownBy(tooMuch::join)
                     .cause()
-                    .isInstanceOfSatisfying(JournalUnavailableException.class, e -> assertThat(e.reason())
-                            .isEqualTo(Reason.BUSY));
+                    .isInstanceOfSatisfying(
+                            JournalUnavailableException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.BUSY));
             disk.proceed();
             first.join();
             CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).join();

@@ -164,7 +164,8 @@ class JournalStoreTest {
             journal.append(BOOK, 1, 1);
             assertThatThrownBy(() -> TestJournal.open(directory))
                     .isInstanceOf(JournalInUseException.class)
-                    .hasMessageContaining("is in use by process " + ProcessHandle.current().pid());
+                    .hasMessageContaining(
+                            "is in use by process " + ProcessHandle.current().pid());
         }
         TestJournal.open(directory).close();
     }

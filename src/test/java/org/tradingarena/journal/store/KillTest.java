@@ -50,7 +50,8 @@ class KillTest {
     /** Everything that the child printed before it died was acknowledged, also what was read only after its death. */
     private void killAfter(int acknowledgements, Engine engine, Map<String, Long> acknowledged) throws Exception {
         Path errors = directory.resolve("errors.txt");
-        Process child = ChildJvm.start(KilledWriter.class, errors, journal(engine).toString(), engine.name());
+        Process child =
+                ChildJvm.start(KilledWriter.class, errors, journal(engine).toString(), engine.name());
         int seen = 0;
         try (BufferedReader lines = child.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -79,10 +80,13 @@ class KillTest {
             acknowledged.forEach((id, last) -> {
                 var texts = journal.readAll(id);
                 assertThat(texts.size()).as(when + ", " + id).isGreaterThanOrEqualTo(last.intValue());
-                assertThat(texts).isEqualTo(LongStream.rangeClosed(1, texts.size())
-                        .mapToObj(number -> TestJournal.text(id, number))
-                        .toList());
-                assertThat(isWhole(texts.size())).as("no half of an atomic write").isTrue();
+                assertThat(texts)
+                        .isEqualTo(LongStream.rangeClosed(1, texts.size())
+                                .mapToObj(number -> TestJournal.text(id, number))
+                                .toList());
+                assertThat(isWhole(texts.size()))
+                        .as("no half of an atomic write")
+                        .isTrue();
             });
         }
     }

@@ -35,7 +35,11 @@ final class KilledWriter {
                     ? List.of(TestJournal.event(id, number + 1), TestJournal.event(id, number + 2))
                     : List.of(TestJournal.event(id, number + 1));
             number += events.size();
-            if (journal.store.write(id, List.of(new Atomic.Events(events))).join().get(0).isPresent()) {
+            if (journal.store
+                    .write(id, List.of(new Atomic.Events(events)))
+                    .join()
+                    .get(0)
+                    .isPresent()) {
                 throw new IllegalStateException("refused");
             }
             System.out.println(id + " " + number);

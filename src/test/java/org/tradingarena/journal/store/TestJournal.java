@@ -43,7 +43,11 @@ public final class TestJournal implements AutoCloseable {
 
     /** On a disk of a test instead of LevelDB; the lock, the format and the witness are files as ever. */
     static TestJournal open(StoreSettings settings, KeyValueStore disk, Consumer<Throwable> onFailure) {
-        return open(settings, disk, onFailure, any -> new DiskSpace(() -> Long.MAX_VALUE, System::nanoTime, 0, 0, Duration.ZERO));
+        return open(
+                settings,
+                disk,
+                onFailure,
+                any -> new DiskSpace(() -> Long.MAX_VALUE, System::nanoTime, 0, 0, Duration.ZERO));
     }
 
     static TestJournal open(
@@ -66,15 +70,41 @@ public final class TestJournal implements AutoCloseable {
     /** LevelDB's smallest write buffer, so that a few hundred events make tables; small pages. */
     public static StoreSettings settings(Path directory, Engine engine) {
         return new StoreSettings(
-                directory, engine, true, 100, 1 << 16, 1000, Duration.ofSeconds(2), 10, 1 << 20, 1000, 64 << 10, 1 << 20, 0, 0,
+                directory,
+                engine,
+                true,
+                100,
+                1 << 16,
+                1000,
+                Duration.ofSeconds(2),
+                10,
+                1 << 20,
+                1000,
+                64 << 10,
+                1 << 20,
+                0,
+                0,
                 Duration.ofSeconds(1));
     }
 
     /** As above, with a queue of so many events, batches of so many, and a short patience. */
     static StoreSettings bounded(Path directory, int queue, int maxBatch) {
         return new StoreSettings(
-                directory, Engine.NATIVE, true, maxBatch, 1 << 16, queue, Duration.ofMillis(100), 10, 1 << 20, 1000, 64 << 10,
-                1 << 20, 0, 0, Duration.ofSeconds(1));
+                directory,
+                Engine.NATIVE,
+                true,
+                maxBatch,
+                1 << 16,
+                queue,
+                Duration.ofMillis(100),
+                10,
+                1 << 20,
+                1000,
+                64 << 10,
+                1 << 20,
+                0,
+                0,
+                Duration.ofSeconds(1));
     }
 
     /** Writes events, each atomic by itself, and waits for their acknowledgement. */
@@ -86,7 +116,8 @@ public final class TestJournal implements AutoCloseable {
         });
     }
 
-    public CompletableFuture<List<Optional<Exception>>> appending(String persistenceId, long from, long to, String... tags) {
+    public CompletableFuture<List<Optional<Exception>>> appending(
+            String persistenceId, long from, long to, String... tags) {
         return store.write(
                 persistenceId,
                 LongStream.rangeClosed(from, to)

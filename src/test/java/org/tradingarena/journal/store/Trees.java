@@ -44,7 +44,9 @@ public final class Trees {
     private static String listing(Path directory) {
         StringBuilder listing = new StringBuilder();
         for (Path file : files(directory)) {
-            listing.append(file).append(file.toFile().length()).append(file.toFile().lastModified());
+            listing.append(file)
+                    .append(file.toFile().length())
+                    .append(file.toFile().lastModified());
         }
         return listing.toString();
     }
