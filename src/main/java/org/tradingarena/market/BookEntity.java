@@ -58,7 +58,9 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
             WriteGate<BookMessage> gate,
             Instrument instrument,
             BookSurroundings surroundings) {
-        super(persistenceId(instrument.symbol()), restarting(surroundings.settings().restart()));
+        super(
+                persistenceId(instrument.symbol()),
+                restarting(surroundings.settings().restart()));
         this.context = context;
         this.gate = gate;
         this.instrument = instrument;
@@ -78,7 +80,7 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
             return Behaviors.withTimers(timers -> {
                 timers.startTimerWithFixedDelay(
                         new BookMessage.Tick(), surroundings.settings().tick());
-                WriteGate<BookMessage> gate = gate(instrument, surroundings);
+                WriteGate<BookMessage> gate = BookGate.create(instrument.symbol(), surroundings);
                 return gate.guard(new BookEntity(context, gate, instrument, surroundings));
             });
         });
@@ -91,23 +93,6 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
     /** The name of a symbol's book in the journal. */
     public static PersistenceId persistenceId(String symbol) {
         return PersistenceId.of("book", symbol);
-    }
-
-    private static WriteGate<BookMessage> gate(Instrument instrument, BookSurroundings surroundings) {
-        MarketSettings settings = surroundings.settings();
-        return new WriteGate<>(
-                BookMessage.class,
-                settings.waitingMessages(),
-                settings.batch(),
-                BookMessage.Batch::new,
-                refused -> refuse(instrument.symbol(), surroundings.counters(), refused));
-    }
-
-    private static void refuse(String symbol, MarketCounters counters, BookMessage refused) {
-        counters.count(Counter.REFUSED_MESSAGES, symbol);
-        if (refused instanceof BookMessage.Asking asking) {
-            asking.replyTo().tell(new BookReply.Overloaded(asking.ticket(), symbol));
-        }
     }
 
     private static BackoffSupervisorStrategy restarting(MarketSettings.Restart restart) {
@@ -151,7 +136,6 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
         return BookSnapshot.ADAPTER;
     }
 
-
     private Effect<BookEvent, BookState> onMessage(BookState state, BookMessage message) {
         BookTurn turn = new BookTurn(rules, surroundings.counters(), state, confirmations, now());
         if (!state.isListed()) {
@@ -191,7 +175,7 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
         watchers.publish(state, turn.updates(), surroundings.settings().updatesPerMessage());
         turn.asked().forEach(who -> resend(redelivery.asked(state, confirmations, who, now)));
         turn.confirmed().forEach(who -> resend(redelivery.afterConfirmation(state, confirmations, who, now)));
-        turn.contradictions().forEach(what -> context.getLog().error("Book {}: {}", state.symbol(), what));
+        warn(turn.contradictions());
         answer(state, message, now);
         gate.idle();
     }
@@ -200,10 +184,10 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
         switch (message) {
             case BookMessage.GetQuote ask -> onGetQuote(state, ask);
             case BookMessage.GetFees ask -> onGetFees(state, ask);
-            case BookMessage.WatchMarket watch -> onWatchMarket(state, watch, now);
-            case BookMessage.Wake wake -> resend(redelivery.all(state, confirmations, now));
+            case BookMessage.WatchMarket watch -> watchers.hear(watch, state, now);
             case BookMessage.Tick tick -> onTick(state, now);
             case BookMessage.Batch batch -> batch.messages().forEach(each -> answer(state, each, now));
+            case BookMessage.Wake done -> {}
             case BookMessage.Instruct done -> {}
             case BookMessage.Confirm done -> {}
         }
@@ -218,11 +202,6 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
         ask.replyTo().tell(new BookReply.Fees(ask.ticket(), state.symbol(), instrument.quote(), state.fees()));
     }
 
-    private void onWatchMarket(BookState state, BookMessage.WatchMarket watch, Instant now) {
-        boolean isNew = watchers.hear(watch.watcher(), now);
-        watch.watcher().tell(isNew || watch.fresh() ? snapshot(state) : head(state));
-    }
-
     private void onTick(BookState state, Instant now) {
         watchers.forgetSilent(now);
         resend(redelivery.due(state, confirmations, now));
@@ -234,18 +213,26 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
             throw new IllegalStateException("the journal of book " + state.symbol() + " ends at " + journaled
                     + ", its last event is " + state.seq());
         }
+        resend(redelivery.all(state, confirmations, now()));
         gate.idle();
-        context.getSelf().tell(new BookMessage.Wake());
     }
 
     private void onFailure(String what, Throwable failure) {
         surroundings.counters().count(Counter.BOOK_FAILURES, instrument.symbol());
-        context.getLog().error("Book {}: {} failed, starting again from the journal", instrument.symbol(), what, failure);
+        context.getLog().error("alarm: book {}: {} failed: {}", instrument.symbol(), what, failure.toString());
     }
 
     private void onSnapshotFailed(SnapshotFailed signal) {
         surroundings.counters().count(Counter.FAILED_SNAPSHOTS, instrument.symbol());
-        context.getLog().warn("Book {}: no snapshot was written", instrument.symbol(), signal.getFailure());
+        context.getLog().warn("book {}: no snapshot was written", instrument.symbol(), signal.getFailure());
+    }
+
+    private void warn(List<String> contradictions) {
+        if (!contradictions.isEmpty()) {
+            String first = contradictions.getFirst();
+            int more = contradictions.size() - 1;
+            context.getLog().error("alarm: book {}: {} (and {} more)", instrument.symbol(), first, more);
+        }
     }
 
     private void send(Report report) {
@@ -259,20 +246,5 @@ public final class BookEntity extends EventSourcedBehavior<BookMessage, BookEven
 
     private Instant now() {
         return surroundings.clock().instant();
-    }
-
-    private static MarketFeed snapshot(BookState state) {
-        MarketState market = state.market();
-        return new MarketFeed.Snapshot(
-                state.symbol(),
-                state.epoch(),
-                market.seq(),
-                market.top(),
-                market.summary().history(),
-                state.at());
-    }
-
-    private static MarketFeed head(BookState state) {
-        return new MarketFeed.Head(state.symbol(), state.epoch(), state.market().seq());
     }
 }

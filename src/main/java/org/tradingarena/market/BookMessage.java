@@ -32,7 +32,7 @@ public sealed interface BookMessage {
      */
     record WatchMarket(ActorRef<MarketFeed> watcher, boolean fresh) implements BookMessage {}
 
-    /** Recover, and send again what is not confirmed. */
+    /** Start, if it has not: a recovery sends again what is not confirmed. */
     record Wake() implements BookMessage {}
 
     /** Time has passed. */

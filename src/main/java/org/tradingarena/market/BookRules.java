@@ -62,12 +62,6 @@ record BookRules(Instrument instrument, int unconfirmedReports) {
             return Optional.of("report " + command.reportSeen() + " was seen, but the last one is "
                     + party.reports().last());
         }
-        boolean next = command.number() == party.commands().last() + 1;
-        if (next
-                && command.instruction() instanceof Place place
-                && state.book().find(place.key()).isPresent()) {
-            return Optional.of("order " + place.key().orderId() + " is placed a second time");
-        }
         return Optional.empty();
     }
 
@@ -77,24 +71,31 @@ record BookRules(Instrument instrument, int unconfirmedReports) {
         }
         Instant at = later(now.truncatedTo(ChronoUnit.MILLIS), state.at());
         try {
+            return carriedOrRefused(state, party, command, at);
+        } catch (IllegalArgumentException | IllegalStateException defect) {
+            // The command will come again; so that it does not stop the book for everybody, it stops its own channel
+            // only.
+            return new Contradicted("the rules failed: " + defect.getMessage());
+        }
+    }
+
+    private Carried carriedOrRefused(BookState state, Party party, BookCommand command, Instant at) {
+        try {
             return carried(state, party, command, matched(state, party, command), at);
         } catch (ArithmeticException tooLarge) {
             // Amounts that no longer fit: the one order is refused, instead of the book failing at it again and again.
-            return carried(
-                    state, party, command, List.of(refused(command.instruction(), Reason.INVALID_QUANTITY)), at);
+            return carried(state, party, command, List.of(refused(command.instruction(), Reason.INVALID_QUANTITY)), at);
         }
     }
 
     private List<BookChange> matched(BookState state, Party party, BookCommand command) {
-        boolean isRefused =
-                party.unconfirmed() >= unconfirmedReports && !(command.instruction() instanceof Cancel);
+        boolean isRefused = party.unconfirmed() >= unconfirmedReports && !(command.instruction() instanceof Cancel);
         return isRefused
                 ? List.of(refused(command.instruction(), Reason.OVERLOADED))
                 : Matching.match(state.book(), instrument, command.instruction());
     }
 
-    private Carried carried(
-            BookState state, Party party, BookCommand command, List<BookChange> changes, Instant at) {
+    private Carried carried(BookState state, Party party, BookCommand command, List<BookChange> changes, Instant at) {
         InstructionProcessed event = new InstructionProcessed(
                 state.seq() + 1,
                 command.collective(),
@@ -106,8 +107,7 @@ record BookRules(Instrument instrument, int unconfirmedReports) {
     }
 
     /** The changes, and the cancels of all resting orders of those whose reports reach the bound with them. */
-    private List<BookChange> withEvictions(
-            BookState state, Party issuer, String collective, List<BookChange> changes) {
+    private List<BookChange> withEvictions(BookState state, Party issuer, String collective, List<BookChange> changes) {
         Set<String> overdue = new LinkedHashSet<>();
         if (issuer.unconfirmed() + 1 >= unconfirmedReports) {
             overdue.add(collective);

@@ -66,15 +66,13 @@ record BookState(
         if (!listed.symbol().equals(symbol)) {
             throw new IllegalStateException("the journal of book " + symbol + " is that of " + listed.symbol());
         }
-        return new BookState(
-                symbol, listed.epoch(), listed.seq(), listed.at(), book, parties, trades, fees, market);
+        return new BookState(symbol, listed.epoch(), listed.seq(), listed.at(), book, parties, trades, fees, market);
     }
 
     private BookState onConfirmed(ReportsConfirmed confirmed) {
         HashPMap<String, Party> settled = parties;
         for (Map.Entry<String, Long> report : confirmed.upTo().entrySet()) {
-            settled = settled.plus(
-                    report.getKey(), party(report.getKey()).settledUpTo(report.getValue()));
+            settled = settled.plus(report.getKey(), party(report.getKey()).settledUpTo(report.getValue()));
         }
         return new BookState(symbol, epoch, confirmed.seq(), at, book, settled, trades, fees, market);
     }

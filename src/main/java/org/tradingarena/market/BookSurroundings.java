@@ -23,6 +23,10 @@ public record BookSurroundings(
     public static BookSurroundings of(
             MarketSettings settings, BiConsumer<String, Report> reports, MarketCounters counters) {
         return new BookSurroundings(
-                settings, reports, counters, Clock.systemUTC(), () -> UUID.randomUUID().toString());
+                settings,
+                reports,
+                counters,
+                Clock.systemUTC(),
+                () -> UUID.randomUUID().toString());
     }
 }

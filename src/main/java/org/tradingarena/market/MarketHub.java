@@ -78,7 +78,8 @@ public final class MarketHub extends AbstractMatchingBehavior<MarketHubCommand> 
             case MarketHubCommand.Subscribe subscribe -> onSubscribe(subscribe);
             case MarketHubCommand.Unsubscribe leave -> subscriptions.remove(leave.symbol(), leave.subscriber());
             case MarketHubCommand.Resync resync -> onResync(resync);
-            case MarketHubCommand.Gone gone -> subscriptions.gone(gone.subscriber()).forEach(getContext()::unwatch);
+            case MarketHubCommand.Gone gone ->
+                subscriptions.gone(gone.subscriber()).forEach(getContext()::unwatch);
             case MarketHubCommand.KeepAlive tick -> tapes.forEach(this::keepAlive);
         }
         return this;
@@ -170,8 +171,7 @@ public final class MarketHub extends AbstractMatchingBehavior<MarketHubCommand> 
 
     private static MarketFrames following(MarketTape tape, List<Frame> frames) {
         MarketView view = tape.view();
-        return new MarketFrames(
-                view.symbol(), frames.stream().map(Frame::text).toList(), view.seq());
+        return new MarketFrames(view.symbol(), frames.stream().map(Frame::text).toList(), view.seq());
     }
 
     private static MarketFrames anew(MarketTape tape, List<String> texts) {

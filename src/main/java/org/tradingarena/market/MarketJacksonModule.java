@@ -12,6 +12,7 @@ import org.tradingarena.domain.PriceLevel;
 /**
  * How the things of a book are named in the journal, in snapshots and between nodes: by stable words, so that classes may move. A word,
  * once journaled, is never changed or used for something else. What there are many of is stored as arrays: new components go to their end.
+ * Instructions, which collectives journal, have their words from the collective's module.
  */
 public final class MarketJacksonModule extends SimpleModule {
     private static final long serialVersionUID = 1;

@@ -18,7 +18,11 @@ record MarketState(long seq, TopOfBook top, MarketSummary summary) {
 
     Ticker ticker() {
         return new Ticker(
-                summary.last(), top.bid(), top.ask(), summary.volume(), summary.change().orElse(0));
+                summary.last(),
+                top.bid(),
+                top.ask(),
+                summary.volume(),
+                summary.change().orElse(0));
     }
 
     /** One instruction: its trades, each a message, then the book's change, then the ticker's, where there is one. */

@@ -134,7 +134,12 @@ final class MarketTape {
             }
             frames.add(keep(new Frame(update, view.epoch())));
         }
-        show(view(view.epoch(), updates.getLast().seq(), top, ticker, updates.getLast().at()));
+        show(view(
+                view.epoch(),
+                updates.getLast().seq(),
+                top,
+                ticker,
+                updates.getLast().at()));
         return new Heard.News(frames);
     }
 

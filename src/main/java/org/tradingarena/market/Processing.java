@@ -46,14 +46,13 @@ final class Processing {
             tell(change);
         }
         if (!outcomes.containsKey(event.collective())) {
-            throw new IllegalStateException("command " + event.number() + " of " + event.collective() + " had no outcome");
+            throw new IllegalStateException(
+                    "command " + event.number() + " of " + event.collective() + " had no outcome");
         }
         HashPMap<String, Party> parties = before.parties()
                 .plus(
                         event.collective(),
-                        before.party(event.collective())
-                                .taken(event.number())
-                                .settledUpTo(event.reportSeen()));
+                        before.party(event.collective()).taken(event.number()).settledUpTo(event.reportSeen()));
         List<Report> reports = new ArrayList<>(outcomes.size());
         for (Map.Entry<String, List<Outcome>> told : outcomes.entrySet()) {
             Party party = parties.getOrDefault(told.getKey(), Party.NEW);
@@ -87,8 +86,7 @@ final class Processing {
         switch (change) {
             case Traded traded -> onTraded(traded);
             case BookChange.Rested rested -> onRested(rested);
-            case BookChange.Cancelled cancelled ->
-                add(key, new Outcome.Cancelled(key.orderId(), cancelled.reason()));
+            case BookChange.Cancelled cancelled -> add(key, new Outcome.Cancelled(key.orderId(), cancelled.reason()));
             case BookChange.Rejected rejected -> add(key, new Outcome.Rejected(key.orderId(), rejected.reason()));
             case BookChange.Amended amended ->
                 add(key, new Outcome.Amended(key.orderId(), amended.price(), amended.quantity()));

@@ -94,8 +94,7 @@ final class Redelivery {
             return List.of();
         }
         List<Report> reports = open.values().stream().limit(page).toList();
-        waiting.put(
-                collective, new Waiting(open.firstKey(), reports.getLast().number(), now, wait));
+        waiting.put(collective, new Waiting(open.firstKey(), reports.getLast().number(), now, wait));
         return reports;
     }
 

@@ -17,9 +17,10 @@ final class Watchers {
         this.timeout = timeout;
     }
 
-    /** Notes that a watcher is there; answers whether it is new. */
-    boolean hear(ActorRef<MarketFeed> watcher, Instant now) {
-        return heard.put(watcher, now) == null;
+    /** Notes that a watcher is there, and tells it the market as of this state, or only the head of what it knows already. */
+    void hear(BookMessage.WatchMarket watch, BookState state, Instant now) {
+        boolean isNew = heard.put(watch.watcher(), now) == null;
+        watch.watcher().tell(isNew || watch.fresh() ? snapshot(state) : head(state));
     }
 
     void forgetSilent(Instant now) {
@@ -35,6 +36,21 @@ final class Watchers {
             MarketFeed feed = new MarketFeed.Updates(state.symbol(), state.epoch(), part);
             heard.keySet().forEach(watcher -> watcher.tell(feed));
         }
+    }
+
+    static MarketFeed snapshot(BookState state) {
+        MarketState market = state.market();
+        return new MarketFeed.Snapshot(
+                state.symbol(),
+                state.epoch(),
+                market.seq(),
+                market.top(),
+                market.summary().history(),
+                state.at());
+    }
+
+    private static MarketFeed head(BookState state) {
+        return new MarketFeed.Head(state.symbol(), state.epoch(), state.market().seq());
     }
 
     static List<List<MarketUpdate>> parts(List<MarketUpdate> updates, int perMessage) {

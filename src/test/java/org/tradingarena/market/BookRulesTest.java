@@ -9,6 +9,7 @@ import static org.tradingarena.market.TestMarket.sell;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tradingarena.clearing.BookCommand;
 import org.tradingarena.clearing.Outcome;
@@ -98,8 +99,7 @@ class BookRulesTest {
         BookStep step = small.run(buy("bob", "b2", "100", "1"));
         assertThat(outcomes(step, "ada"))
                 .hasSize(3)
-                .endsWith(
-                        new Outcome.Cancelled("a1", Reason.ADMIN), new Outcome.Cancelled("a2", Reason.ADMIN));
+                .endsWith(new Outcome.Cancelled("a1", Reason.ADMIN), new Outcome.Cancelled("a2", Reason.ADMIN));
         assertThat(step.state().book().size()).isZero();
         assertThat(step.state().party("ada").unconfirmed()).isEqualTo(4);
     }
@@ -112,8 +112,7 @@ class BookRulesTest {
         BookStep amended = small.run(amend("ada", "a1", "90", "1"));
         assertThat(outcomes(amended, "ada")).containsExactly(new Outcome.AmendRejected("a1", Reason.OVERLOADED));
         BookStep cancelled = small.run(cancel("ada", "a1"));
-        assertThat(outcomes(cancelled, "ada"))
-                .containsExactly(new Outcome.CancelRejected("a1", Reason.ORDER_CLOSED));
+        assertThat(outcomes(cancelled, "ada")).containsExactly(new Outcome.CancelRejected("a1", Reason.ORDER_CLOSED));
     }
 
     @Test
@@ -136,18 +135,15 @@ class BookRulesTest {
         }
         BookCommand waiting = small.command(buy("ada", "late", "90", "1"));
         assertThat(small.decide(waiting)).isEqualTo(new Withheld());
-        BookCommand again =
-                new BookCommand("ada", TestMarket.SYMBOL, waiting.number(), 8, waiting.instruction());
+        BookCommand again = new BookCommand("ada", TestMarket.SYMBOL, waiting.number(), 8, waiting.instruction());
         assertThat(outcomes(small.run(again), "ada")).containsExactly(new Outcome.Opened("late"));
     }
 
     @Test
     void a_journaled_confirmation_lets_the_collective_trade_again() {
         TestMarket small = atTheBound();
-        small.journal(new ReportsConfirmed(
-                small.state().seq() + 1, java.util.Map.of("ada", 4L)));
-        assertThat(outcomes(small.run(buy("ada", "new", "90", "1")), "ada"))
-                .containsExactly(new Outcome.Opened("new"));
+        small.journal(new ReportsConfirmed(small.state().seq() + 1, Map.of("ada", 4L)));
+        assertThat(outcomes(small.run(buy("ada", "new", "90", "1")), "ada")).containsExactly(new Outcome.Opened("new"));
     }
 
     @Test

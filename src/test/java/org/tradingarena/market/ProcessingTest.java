@@ -39,10 +39,7 @@ class ProcessingTest {
         assertThat(outcomes(step, "bob")).containsExactly(made("b1", 2, "101"));
         assertThat(outcomes(step, "cyd"))
                 .containsExactly(
-                        took("c1", 1, "100"),
-                        took("c1", 2, "101"),
-                        took("c1", 3, "102"),
-                        new Outcome.Opened("c1"));
+                        took("c1", 1, "100"), took("c1", 2, "101"), took("c1", 3, "102"), new Outcome.Opened("c1"));
     }
 
     @Test

@@ -82,8 +82,7 @@ final class TestMarket {
 
     BookCommand command(BookInstruction instruction, long reportSeen) {
         String collective = instruction.key().collective();
-        return new BookCommand(
-                collective, SYMBOL, numbers.merge(collective, 1L, Long::sum), reportSeen, instruction);
+        return new BookCommand(collective, SYMBOL, numbers.merge(collective, 1L, Long::sum), reportSeen, instruction);
     }
 
     /** Carries an instruction out; answers what it led to. */

@@ -1,5 +1,14 @@
 package org.tradingarena.gateway.http;
 
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.completeWithFuture;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.delete;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.nio.charset.StandardCharsets;
@@ -18,7 +27,6 @@ import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.stream.SystemMaterializer;
 import org.tradingarena.collective.CollectiveCommand;
@@ -36,7 +44,7 @@ import org.tradingarena.protocol.JsonBody;
 import org.tradingarena.protocol.Views;
 
 /** Admin calls (protocol section 10), for whoever has the admin token. */
-final class AdminRoutes extends AllDirectives {
+final class AdminRoutes {
     private static final String SCHEME = "bearer ";
 
     private final HttpDependencies dependencies;
@@ -55,27 +63,38 @@ final class AdminRoutes extends AllDirectives {
 
     /** Everything under {@code /api/v1/admin}. */
     Route routes() {
-        return extractRequest(request -> isAdmin(request) ? calls() : complete(unauthenticated()));
+        Route calls = calls();
+        return extractRequest(request -> isAdmin(request) ? calls : complete(unauthenticated()));
     }
 
     private Route calls() {
-        return concat(
-                path("collectives", () -> concat(
-                        post(() -> withBody(this::open)), get(() -> call(this::list)))),
-                pathPrefix(segment("collectives").slash(segment()), id -> known(id, () -> ofCollective(id))),
-                path("fees", () -> get(() -> call(this::fees))));
+        Route collectives = path("collectives", () -> concat(posted(this::open), got(this::list)));
+        Route collective = pathPrefix(segment("collectives").slash(segment()), this::ofCollective);
+        return concat(collectives, collective, path("fees", () -> got(this::fees)));
     }
 
     private Route ofCollective(String id) {
-        return concat(
-                path("deposits", () -> post(() -> withBody(body -> deposit(id, body)))),
-                path("withdrawals", () -> post(() -> withBody(body -> withdraw(id, body)))),
-                path("keys", () -> post(() -> withBody(body -> addKeys(id, body)))),
-                path(segment("keys").slash(segment()), key -> delete(() -> call(() -> revokeKey(id, key)))));
+        if (!Ids.isCollective(id)) {
+            return complete(Answers.error(noSuchCollective()));
+        }
+        Route deposits = path("deposits", () -> posted(body -> deposit(id, body)));
+        Route withdrawals = path("withdrawals", () -> posted(body -> withdraw(id, body)));
+        Route keys = path("keys", () -> posted(body -> addKeys(id, body)));
+        Route key = path(segment("keys").slash(segment()), text -> deleted(() -> revokeKey(id, text)));
+        return concat(deposits, withdrawals, keys, key);
     }
 
-    private Route known(String id, Supplier<Route> inner) {
-        return Ids.isCollective(id) ? inner.get() : complete(Answers.error(noSuchCollective()));
+    private Route got(Supplier<CompletionStage<HttpResponse>> call) {
+        return get(() -> extractRequest(request -> completeWithFuture(Answers.safe(call.get()))));
+    }
+
+    private Route deleted(Supplier<CompletionStage<HttpResponse>> call) {
+        return delete(() -> extractRequest(request -> completeWithFuture(Answers.safe(call.get()))));
+    }
+
+    private Route posted(Function<Fields, CompletionStage<HttpResponse>> call) {
+        return post(() -> extractRequest(
+                request -> completeWithFuture(Answers.safe(bodies.read(request).thenCompose(call)))));
     }
 
     private static ArenaError noSuchCollective() {
@@ -192,18 +211,6 @@ final class AdminRoutes extends AllDirectives {
                 default -> {}
             }
         });
-    }
-
-    private Route withBody(Function<Fields, CompletionStage<HttpResponse>> call) {
-        return extractRequest(request -> answer(bodies.read(request).thenCompose(call)));
-    }
-
-    private Route call(Supplier<CompletionStage<HttpResponse>> call) {
-        return extractRequest(request -> answer(call.get()));
-    }
-
-    private Route answer(CompletionStage<HttpResponse> response) {
-        return completeWithFuture(Answers.safe(response));
     }
 
     // Who may make them.

@@ -19,6 +19,7 @@ import org.tradingarena.protocol.Wire;
 final class Answers {
     static final int OK = 200;
     static final int CREATED = 201;
+    static final ArenaError NOTHING_HERE = ArenaError.of(ErrorCode.NOT_FOUND, "There is nothing here");
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final long RETRY_MILLIS = 1000;

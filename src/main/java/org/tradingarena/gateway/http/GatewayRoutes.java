@@ -1,5 +1,11 @@
 package org.tradingarena.gateway.http;
 
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.handleExceptions;
+import static org.apache.pekko.http.javadsl.server.Directives.handleRejections;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.Directives.withRequestTimeoutResponse;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.util.List;
@@ -7,7 +13,6 @@ import java.util.stream.Collectors;
 import org.apache.pekko.http.javadsl.model.HttpMethod;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.Allow;
-import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.ExceptionHandler;
 import org.apache.pekko.http.javadsl.server.MethodRejection;
 import org.apache.pekko.http.javadsl.server.Rejection;
@@ -20,7 +25,7 @@ import org.tradingarena.protocol.ErrorCode;
  * All routes of the arena. Long polling, server-sent events, trading over HTTP and {@code /reconnection} are to stand beside the market
  * and admin routes.
  */
-public final class GatewayRoutes extends AllDirectives {
+public final class GatewayRoutes {
     private static final int METHOD_NOT_ALLOWED = 405;
 
     private final SocketRoutes sockets;
@@ -38,26 +43,24 @@ public final class GatewayRoutes extends AllDirectives {
 
     /** The whole route: every request gets an answer of ours. */
     public Route routes() {
+        Route api = concat(pathPrefix("admin", admin::routes), market.routes());
         Route all = concat(
-                sockets.routes(),
-                pathPrefix(
-                        segment("api").slash("v1"),
-                        () -> concat(pathPrefix("admin", admin::routes), market.routes())),
-                operations.routes());
-        return withRequestTimeoutResponse(
-                request -> Answers.error(Answers.overloaded()),
-                () -> handleExceptions(
-                        ExceptionHandler.newBuilder()
-                                .matchAny(failure -> complete(Answers.failure(failure)))
-                                .build(),
-                        () -> handleRejections(rejections(), () -> all)));
+                sockets.routes(), pathPrefix(segment("api").slash("v1"), () -> api), operations.routes());
+        Route sealed = handleExceptions(failures(), () -> handleRejections(rejections(), () -> all));
+        return withRequestTimeoutResponse(request -> Answers.error(Answers.overloaded()), () -> sealed);
     }
 
-    private RejectionHandler rejections() {
+    private static ExceptionHandler failures() {
+        return ExceptionHandler.newBuilder()
+                .matchAny(failure -> complete(Answers.failure(failure)))
+                .build();
+    }
+
+    private static RejectionHandler rejections() {
         return RejectionHandler.newBuilder()
                 .handleAll(MethodRejection.class, refused -> complete(wrongMethod(refused)))
                 .handleAll(Rejection.class, refused -> complete(malformed()))
-                .handleNotFound(complete(Answers.error(ArenaError.of(ErrorCode.NOT_FOUND, "There is nothing here"))))
+                .handleNotFound(complete(Answers.error(Answers.NOTHING_HERE)))
                 .build();
     }
 

@@ -1,14 +1,20 @@
 package org.tradingarena.gateway.http;
 
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.apache.pekko.http.javadsl.server.AllDirectives;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.Query;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.tradingarena.gateway.socket.MarketAnswers.Answer;
-import org.tradingarena.protocol.ArenaError;
-import org.tradingarena.protocol.ErrorCode;
 import org.tradingarena.protocol.JsonWriter;
 import org.tradingarena.protocol.ProtocolException;
 import org.tradingarena.protocol.Request;
@@ -16,7 +22,7 @@ import org.tradingarena.protocol.RequestParser;
 import org.tradingarena.protocol.Wire;
 
 /** What everybody may know (protocol section 10). Parameters are read by the same rules as the requests of sockets. */
-final class MarketRoutes extends AllDirectives {
+final class MarketRoutes {
     private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]{0,8}");
 
     private final HttpDependencies dependencies;
@@ -27,68 +33,59 @@ final class MarketRoutes extends AllDirectives {
 
     /** Everything public under {@code /api/v1}. */
     Route routes() {
-        return concat(
-                path("instruments", () -> get(() -> answer(new Request.GetInstruments()))),
-                path("leaderboard", () -> get(() -> answer(new Request.GetLeaderboard()))),
-                path("time", () -> get(this::time)),
-                pathPrefix(segment("market").slash(segment()), this::ofSymbol));
+        Route instruments = path("instruments", () -> answered(request -> answer(new Request.GetInstruments())));
+        Route leaderboard = path("leaderboard", () -> answered(request -> answer(new Request.GetLeaderboard())));
+        Route time = path("time", () -> answered(request -> time()));
+        Route ofSymbol = pathPrefix(segment("market").slash(segment()), this::ofSymbol);
+        return concat(instruments, leaderboard, time, ofSymbol);
     }
 
-    private Route ofSymbol(String inPath) {
-        return concat(
-                path("book", () -> get(() -> parameterOptional("depth", depth -> ask("get_order_book", inPath, json ->
-                        number(json, "depth", depth))))),
-                path("trades", () -> get(() -> parameterOptional("limit", limit -> ask("get_trades", inPath, json ->
-                        number(json, "limit", limit))))),
-                path("candles", () -> get(() -> parameterOptional("interval", interval ->
-                        parameterOptional("limit", limit -> ask("get_candles", inPath, json -> {
-                            interval.ifPresent(given -> json.text("interval", given));
-                            number(json, "limit", limit);
-                        }))))));
+    private Route ofSymbol(String symbol) {
+        Route book = path("book", () -> answered(request -> ask("get_order_book", symbol, request)));
+        Route trades = path("trades", () -> answered(request -> ask("get_trades", symbol, request)));
+        Route candles = path("candles", () -> answered(request -> ask("get_candles", symbol, request)));
+        return concat(book, trades, candles);
     }
 
-    private interface Parameters {
-        void write(JsonWriter json);
+    // Routes are put together in small methods: javac takes minutes over lambdas of overloaded methods within each other.
+    private static Route answered(Function<HttpRequest, HttpResponse> answer) {
+        return get(() -> extractRequest(request -> complete(answer.apply(request))));
     }
 
-    /** A parameter that is no integer goes on as a string, so that it is refused by its name. */
-    private static void number(JsonWriter json, String name, Optional<String> given) {
-        given.ifPresent(text -> {
-            if (INTEGER.matcher(text).matches()) {
-                json.raw(name, text);
-            } else {
-                json.text(name, text);
-            }
-        });
-    }
-
-    private Route ask(String type, String symbolInPath, Parameters parameters) {
-        String symbol = symbolInPath.replace('-', '/');
+    private HttpResponse ask(String type, String symbolInPath, HttpRequest request) {
+        Query query = request.getUri().query();
         String data = Wire.bare(json -> {
-            json.text("symbol", symbol);
-            parameters.write(json);
+            json.text("symbol", symbolInPath.replace('-', '/'));
+            query.get("interval").ifPresent(interval -> json.text("interval", interval));
+            query.get("depth").ifPresent(depth -> number(json, "depth", depth));
+            query.get("limit").ifPresent(limit -> number(json, "limit", limit));
         });
         try {
             return answer(RequestParser.body(type, data));
         } catch (ProtocolException refused) {
-            return complete(Answers.error(refused.error()));
+            return Answers.error(refused.error());
         }
     }
 
-    private Route answer(Request request) {
+    /** A parameter that is no integer goes on as a string, so that it is refused by its name. */
+    private static void number(JsonWriter json, String name, String text) {
+        if (INTEGER.matcher(text).matches()) {
+            json.raw(name, text);
+        } else {
+            json.text(name, text);
+        }
+    }
+
+    private HttpResponse answer(Request request) {
         try {
             Answer answer = dependencies.market().answer(request, "symbol");
-            return complete(
-                    answer == null
-                            ? Answers.error(ArenaError.of(ErrorCode.NOT_FOUND, "There is nothing here"))
-                            : Answers.ok(answer.data()));
+            return answer == null ? Answers.error(Answers.NOTHING_HERE) : Answers.ok(answer.data());
         } catch (ProtocolException refused) {
-            return complete(Answers.error(refused.error()));
+            return Answers.error(refused.error());
         }
     }
 
-    private Route time() {
-        return complete(Answers.ok(
-                json -> json.time("server_time", dependencies.clock().instant())));
+    private HttpResponse time() {
+        return Answers.ok(json -> json.time("server_time", dependencies.clock().instant()));
     }
 }

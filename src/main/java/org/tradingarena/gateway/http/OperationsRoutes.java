@@ -1,14 +1,21 @@
 package org.tradingarena.gateway.http;
 
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+
+import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.util.ByteString;
 import org.tradingarena.protocol.Wire;
 
 /** Health and metrics (protocol section 10). */
-final class OperationsRoutes extends AllDirectives {
+final class OperationsRoutes {
     private static final int UNAVAILABLE = 503;
 
     private final HttpDependencies dependencies;
@@ -18,11 +25,14 @@ final class OperationsRoutes extends AllDirectives {
     }
 
     Route routes() {
-        return concat(
-                pathPrefix("health", () -> concat(
-                        path("live", () -> get(() -> complete(status(Answers.OK, "live")))),
-                        path("ready", () -> get(() -> extractRequest(request -> complete(ready())))))),
-                path("metrics", () -> get(() -> extractRequest(request -> complete(metrics())))));
+        Route live = path("live", () -> answered(() -> status(Answers.OK, "live")));
+        Route ready = path("ready", () -> answered(this::ready));
+        Route health = pathPrefix("health", () -> concat(live, ready));
+        return concat(health, path("metrics", () -> answered(this::metrics)));
+    }
+
+    private static Route answered(Supplier<HttpResponse> answer) {
+        return get(() -> extractRequest(request -> complete(answer.get())));
     }
 
     private HttpResponse ready() {

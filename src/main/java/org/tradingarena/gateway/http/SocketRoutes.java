@@ -1,5 +1,9 @@
 package org.tradingarena.gateway.http;
 
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.net.InetAddress;
@@ -9,7 +13,6 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.RemoteAddress;
 import org.apache.pekko.http.javadsl.model.ws.WebSocketUpgrade;
-import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.tradingarena.gateway.socket.SocketLimits.Lease;
 import org.tradingarena.gateway.socket.Sockets;
@@ -23,7 +26,7 @@ import org.tradingarena.protocol.Ids;
 import org.tradingarena.protocol.Wire;
 
 /** The address of sockets (protocol section 3). */
-final class SocketRoutes extends AllDirectives {
+final class SocketRoutes {
     private static final String SUBPROTOCOL = "arena.v1";
 
     private final HttpDependencies dependencies;
@@ -33,9 +36,11 @@ final class SocketRoutes extends AllDirectives {
     }
 
     Route routes() {
-        return path(
-                segment("ws").slash("v1").slash(segment()),
-                collective -> get(() -> extractRequest(request -> complete(open(request, collective)))));
+        return path(segment("ws").slash("v1").slash(segment()), this::ofCollective);
+    }
+
+    private Route ofCollective(String collective) {
+        return get(() -> extractRequest(request -> complete(open(request, collective))));
     }
 
     private HttpResponse open(HttpRequest request, String collective) {

@@ -71,7 +71,7 @@ public record SocketSettings(
                         signIn.getDuration("answer-timeout")),
                 new Heartbeats(
                         gateway.getDuration("heartbeat-interval"),
-                        arena.getDuration("session.heartbeat-timeout")),
+                        gateway.getDuration("heartbeat-timeout")),
                 new Requests(
                         requests.getInt("read-ahead"),
                         requests.getInt("outstanding"),

@@ -14,7 +14,7 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** A real port whose WebSockets are owned by test probes. */
-final class FrameServer implements AutoCloseable {
+final class FrameServer {
     /** A connection, as its owner sees it. */
     record Connection(WebSocketPipe pipe, TestProbe<Inbound> owner) {
         void echo(int messages) {
@@ -64,8 +64,7 @@ final class FrameServer implements AutoCloseable {
         return connection;
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         binding.terminate(Duration.ofSeconds(1)).toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 }

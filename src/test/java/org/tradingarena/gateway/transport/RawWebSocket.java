@@ -16,7 +16,25 @@ import java.util.Locale;
 /** A WebSocket client of bare bytes, which can do what no well-behaved client does. Blocking, with a timeout of 10 s. */
 public final class RawWebSocket implements AutoCloseable {
     /** A frame of the server; {@code opcode} -1 is the end of the connection. */
-    public record ServerFrame(int opcode, byte[] payload) {
+    public static final class ServerFrame {
+        private final int opcode;
+        private final byte[] payload;
+
+        private ServerFrame(int opcode, byte[] payload) {
+            this.opcode = opcode;
+            this.payload = payload;
+        }
+
+        /** Its opcode. */
+        public int opcode() {
+            return opcode;
+        }
+
+        /** How long its payload is. */
+        public int length() {
+            return payload.length;
+        }
+
         /** Its payload as text. */
         public String text() {
             return new String(payload, StandardCharsets.UTF_8);
@@ -24,7 +42,7 @@ public final class RawWebSocket implements AutoCloseable {
 
         /** The code of a close frame. */
         public int closeCode() {
-            return payload.length < 2 ? 0 : (payload[0] & 0xff) << 8 | (payload[1] & 0xff);
+            return payload.length < 2 ? 0 : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
         }
 
         /** The reason of a close frame. */

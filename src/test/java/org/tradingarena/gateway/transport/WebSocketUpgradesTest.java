@@ -102,7 +102,7 @@ class WebSocketUpgradesTest {
         FrameServer.Connection connection = server.accept();
         connection.pipe().read(1);
         String large = "ä€😀".repeat(7000);
-        client.sendText(large, true);
+        client.sendText(large, true).get(10, TimeUnit.SECONDS);
         connection.echo(1);
         assertThat(listener.text.get(10, TimeUnit.SECONDS)).isEqualTo(large);
         client.abort();
@@ -258,7 +258,7 @@ class WebSocketUpgradesTest {
             connection.owner().expectNoMessage(Duration.ofMillis(100));
             assertThat(connection.pipe().passedBytes()).isEqualTo(passed);
             for (int i = 0; i < offered; i++) {
-                assertThat(client.next().payload()).hasSize(100_000);
+                assertThat(client.next().length()).isEqualTo(100_000);
             }
             connection.owner().expectMessage(new Inbound.Room());
             assertThat(connection.pipe().pendingBytes()).isZero();
