@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.StampedLock;
+import org.fusesource.leveldbjni.internal.JniDB;
 import org.iq80.leveldb.DB;
 import org.iq80.leveldb.DBIterator;
 import org.iq80.leveldb.ReadOptions;
@@ -25,6 +26,7 @@ public final class LevelDbStore implements KeyValueStore {
 
     private final DB db;
     private final StampedLock lock = new StampedLock();
+    private boolean heldBack;
     private volatile boolean closed;
 
     private LevelDbStore(DB db) {
@@ -73,10 +75,31 @@ public final class LevelDbStore implements KeyValueStore {
     }
 
     @Override
+    public synchronized void holdBack(boolean hold) {
+        if (hold == heldBack || closed || !(db instanceof JniDB)) {
+            return;
+        }
+        long stamp = lockShared();
+        try {
+            if (hold) {
+                db.suspendCompactions();
+            } else {
+                db.resumeCompactions();
+            }
+            heldBack = hold;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlockRead(stamp);
+        }
+    }
+
+    @Override
     public void close() {
         if (closed) {
             return;
         }
+        holdBack(false); // or closing would wait for ever
         closed = true;
         try {
             long stamp = lock.tryWriteLock(CLOSE_SECONDS, TimeUnit.SECONDS);

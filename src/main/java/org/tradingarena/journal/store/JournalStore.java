@@ -43,6 +43,7 @@ public final class JournalStore implements AutoCloseable {
     private final Watchers watchers = new Watchers();
     private final Committer committer;
     private final GroupCommit groupCommit;
+    private final DiskWatch diskWatch;
     private final PageLimit page;
     private final ConcurrentMap<String, Submission> pending = new ConcurrentHashMap<>();
     private boolean closed;
@@ -56,6 +57,7 @@ public final class JournalStore implements AutoCloseable {
         committer = new Committer(
                 store, settings, opened.last(), witness, disk, watchers, hooks.answering(), hooks.onFailure());
         groupCommit = new GroupCommit(settings, committer::commit);
+        diskWatch = new DiskWatch(disk, store, settings.diskCheckInterval());
         page = new PageLimit(settings.readPage(), settings.readPageBytes());
     }
 
@@ -226,6 +228,11 @@ public final class JournalStore implements AutoCloseable {
         return disk;
     }
 
+    /** Whether LevelDB's own work rests because the disk is nearly full. */
+    boolean isHeldBack() {
+        return diskWatch.isHolding();
+    }
+
     /** Why nothing is written any more; null while all is well. */
     public @Nullable Throwable failure() {
         return committer.failure();
@@ -242,6 +249,7 @@ public final class JournalStore implements AutoCloseable {
             return;
         }
         closed = true;
+        diskWatch.close();
         groupCommit.close();
         try (lock;
                 witness) {

@@ -198,6 +198,9 @@ class FaultTest {
         }
 
         @Override
+        public void holdBack(boolean hold) {}
+
+        @Override
         public void close() {}
     }
 

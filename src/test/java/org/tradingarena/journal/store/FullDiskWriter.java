@@ -39,6 +39,9 @@ final class FullDiskWriter {
             long number = writeUntilRefused(journal, 1);
             System.out.println("refused after " + number);
             Path filler = disk.resolve("filler");
+            while (!journal.store.isHeldBack()) {
+                Thread.onSpinWait();
+            }
             fill(filler);
             if (writeUntilRefused(journal, number + 1) != number) {
                 throw new IllegalStateException("written on a full disk");

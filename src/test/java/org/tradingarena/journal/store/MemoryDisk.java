@@ -54,6 +54,9 @@ final class MemoryDisk implements KeyValueStore {
     }
 
     @Override
+    public void holdBack(boolean hold) {}
+
+    @Override
     public void close() {}
 
     /** Writes stop before they begin until {@link #proceed}. */
