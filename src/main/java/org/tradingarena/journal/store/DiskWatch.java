@@ -12,6 +12,7 @@ import org.tradingarena.journal.kv.KeyValueStore;
 /** Looks at the disk also while nobody writes, and holds LevelDB's own work back as long as there is no room to write. */
 final class DiskWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DiskWatch.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
     private final DiskSpace disk;
@@ -54,5 +55,12 @@ final class DiskWatch implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdown();
+        try {
+            if (!timer.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                log.warn("LevelDB does not come to rest in {} s.", PATIENCE.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
