@@ -43,7 +43,7 @@ public final class JournalStore implements AutoCloseable {
     private final Watchers watchers = new Watchers();
     private final Committer committer;
     private final GroupCommit groupCommit;
-    private final DiskWatch diskWatch;
+    private final Upkeep upkeep;
     private final PageLimit page;
     private final ConcurrentMap<String, Submission> pending = new ConcurrentHashMap<>();
     private boolean closed;
@@ -57,7 +57,7 @@ public final class JournalStore implements AutoCloseable {
         committer = new Committer(
                 store, settings, opened.last(), witness, disk, watchers, hooks.answering(), hooks.onFailure());
         groupCommit = new GroupCommit(settings, committer::commit);
-        diskWatch = new DiskWatch(disk, store, settings.diskCheckInterval());
+        upkeep = new Upkeep(disk, store, witness, settings.diskCheckInterval());
         page = new PageLimit(settings.readPage(), settings.readPageBytes());
     }
 
@@ -230,7 +230,7 @@ public final class JournalStore implements AutoCloseable {
 
     /** Whether LevelDB's own work rests because the disk is nearly full. */
     boolean isHeldBack() {
-        return diskWatch.isHolding();
+        return upkeep.isHolding();
     }
 
     /** Why nothing is written any more; null while all is well. */
@@ -249,7 +249,7 @@ public final class JournalStore implements AutoCloseable {
             return;
         }
         closed = true;
-        diskWatch.close();
+        upkeep.close();
         groupCommit.close();
         try (lock;
                 witness) {

@@ -1,5 +1,6 @@
 package org.tradingarena.journal.store;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,26 +10,40 @@ import org.slf4j.LoggerFactory;
 import org.tradingarena.journal.kv.KeyValueException;
 import org.tradingarena.journal.kv.KeyValueStore;
 
-/** Looks at the disk also while nobody writes, and holds LevelDB's own work back as long as there is no room to write. */
-final class DiskWatch implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(DiskWatch.class);
+/**
+ * What has to be done also while nobody writes: LevelDB's own work rests as long as the disk has no room, and the witness, which is
+ * written without a sync, is synced now and then, so that a power cut takes only its last moments.
+ */
+final class Upkeep implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
     private final DiskSpace disk;
     private final KeyValueStore store;
+    private final Witness witness;
     private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(DiskWatch::daemon);
+            Executors.newSingleThreadScheduledExecutor(Upkeep::daemon);
     private volatile boolean holding;
 
-    DiskWatch(DiskSpace disk, KeyValueStore store, Duration interval) {
+    Upkeep(DiskSpace disk, KeyValueStore store, Witness witness, Duration interval) {
         this.disk = disk;
         this.store = store;
+        this.witness = witness;
         long millis = Math.max(SHORTEST.toMillis(), interval.toMillis());
-        var unused = timer.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleWithFixedDelay(this::run, millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void run() {
+        try {
+            witness.syncIfChanged();
+        } catch (IOException e) {
+            log.warn("The journal's witness cannot be synced: {}", e.getMessage());
+        }
+        lookAtDisk();
+    }
+
+    private void lookAtDisk() {
         boolean hold = !disk.hasRoomToWrite();
         if (hold == holding) {
             return;
