@@ -112,7 +112,11 @@ final class Node {
                         counters));
         ActorRef<MarketHubCommand> hub = context.spawn(
                 MarketHub.create(
-                        symbols(), market, (symbol, message) -> books.book(symbol).tell(message), board, counters),
+                        symbols(),
+                        market,
+                        (symbol, message) -> books.book(symbol).tell(message),
+                        board,
+                        counters),
                 "market-hub");
         LeaderboardHub.Board leaderboard = new LeaderboardHub.Board();
         ActorRef<LeaderboardHub.Command> leaderboardHub =
@@ -165,11 +169,10 @@ final class Node {
     }
 
     private void opened(HttpGateway gateway, AtomicBoolean open, CompletableFuture<String> ready) {
-        CoordinatedShutdown.get(system)
-                .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "tell-clients", () -> {
-                    open.set(false);
-                    return gateway.stop();
-                });
+        CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "tell-clients", () -> {
+            open.set(false);
+            return gateway.stop();
+        });
         new Waker(system, sharding).wakeAll(journal);
         open.set(true);
         ready.complete("http://" + config.getString("arena.http.host") + ":"
@@ -211,16 +214,22 @@ final class Node {
         return instruments.all().stream().map(Instrument::symbol).toList();
     }
 
-    /** Done when every book has answered: then the journal writes and the shards are there. */
+    /** Done when every book has answered and its market is known here: then the journal writes and the shards are there. */
     private CompletionStage<Void> booksAnswer() {
         return CompletableFuture.allOf(symbols().stream()
                 .map(symbol -> Patterns.retry(
-                                () -> books.bestAsk(symbol),
+                                () -> answers(symbol),
                                 BOOK_TRIES,
                                 BOOK_PATIENCE,
                                 system.classicSystem().scheduler(),
                                 system.executionContext())
                         .toCompletableFuture())
                 .toArray(CompletableFuture[]::new));
+    }
+
+    private CompletionStage<Long> answers(String symbol) {
+        return board.view(symbol).isPresent()
+                ? books.bestAsk(symbol)
+                : CompletableFuture.failedStage(new IllegalStateException("the market of " + symbol + " is starting"));
     }
 }

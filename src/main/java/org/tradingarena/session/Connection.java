@@ -81,11 +81,13 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
 
     private static final int TOKEN_BYTES = 32;
     private static final Duration SIGN_IN_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
     private static final Duration AWAKE = Duration.ofMinutes(2);
     private static final String CLIENT_SEPARATOR = "|";
 
     /** A request that waits for the collective. */
-    private record Pending(long generation, long ticket, @Nullable String id, Request request) {}
+    private record Pending(
+            long generation, long ticket, @Nullable String id, Request request) {}
 
     private final String collectiveId;
     private final String clientId;
@@ -118,8 +120,8 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
      */
     public static Behavior<ConnectionCommand> create(
             String entityId, ConnectionSurroundings surroundings, Runnable keepAwake) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Connection(entityId, context, timers, surroundings, keepAwake)));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new Connection(entityId, context, timers, surroundings, keepAwake)));
     }
 
     private Connection(
@@ -176,7 +178,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case Ask ask -> onAsk(state, ask);
             case Credit credit -> onCredit(state, credit);
             case SocketGone gone -> onSocketGone(gone.generation(), gone.reason(), gone.logout());
-            case SocketLost lost -> onSocketGone(lost.generation(), "connection_lost", false);
+            case SocketLost lost -> onSocketLost(lost);
             case FromCollective from -> onReply(state, from.reply());
             case CollectiveStopped stopped -> onCollectiveStopped(state);
             case PageRead page -> run(state, new DeliveryInput.PageRead(page.afterSeq(), page.events()));
@@ -236,6 +238,10 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     }
 
     private Effect<SessionEvent, SessionState> refuseSignIn(SessionState state, ErrorCode code, String message) {
+        return refuseSignIn(state, ArenaError.of(code, message));
+    }
+
+    private Effect<SessionEvent, SessionState> refuseSignIn(SessionState state, ArenaError error) {
         signInTicket = 0;
         timers.cancel("sign-in");
         if (link != null) {
@@ -243,7 +249,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         }
         SignIn signIn = signIns.poll();
         if (signIn != null) {
-            signIn.socket().tell(refused(code, message));
+            signIn.socket().tell(new SocketCommand.SignInRefused(error));
         }
         return startSignIn(state);
     }
@@ -261,8 +267,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case CollectiveReply.NotInMemory notInMemory -> enter(state, notHeld(notInMemory));
             case CollectiveReply.KeyRefused refused ->
                 refuseSignIn(state, ErrorCode.AUTH_FAILED, "authentication failed");
-            case CollectiveReply.NotOpen notOpen ->
-                refuseSignIn(state, ErrorCode.AUTH_FAILED, "authentication failed");
+            case CollectiveReply.NotOpen notOpen -> refuseSignIn(state, ErrorCode.AUTH_FAILED, "authentication failed");
             default -> refuseSignIn(state, ErrorCode.OVERLOADED, "the collective has too much to do; try again");
         };
     }
@@ -270,10 +275,10 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     private Effect<SessionEvent, SessionState> enter(SessionState state, DeliveryInput.Answer answer) {
         SignIn signIn = signIns.element();
         List<Room> wanted = signIn.auth().subscriptions();
-        ArenaError wrong = wanted == null ? null : wrongRoom(wanted);
+        ArenaError wrong = wanted == null ? null : wrongRoom(wanted, "data.subscriptions");
         if (wrong != null) {
             run(state, answer);
-            return refuseSignIn(state, wrong.code(), wrong.message());
+            return refuseSignIn(state, wrong);
         }
         signIns.remove();
         signInTicket = 0;
@@ -298,7 +303,9 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         Interruption interruption = interruption(state, now);
         List<SessionEvent> events =
                 known || state.sessionId() == null ? List.of(event) : List.of(new SessionEvent.Expired(now), event);
-        return Effect().persist(events).thenRun(entered -> entered(entered, signIn, answer, token, known, interruption));
+        return Effect()
+                .persist(events)
+                .thenRun(entered -> entered(entered, signIn, answer, token, known, interruption));
     }
 
     private void entered(
@@ -311,17 +318,16 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         closeLink(CloseCode.SESSION_TAKEN_OVER);
         pending.clear();
         boolean trader = signIn.auth().role() == Role.TRADER;
-        Link entered = new Link(
-                state.generation(), signIn.connectionId(), key, trader, signIn.connectedAt(), signIn.socket());
+        Link entered =
+                new Link(state.generation(), signIn.connectionId(), key, trader, signIn.connectedAt(), signIn.socket());
         link = entered;
-        context.watchWith(signIn.socket(), new SocketLost(state.generation()));
+        context.watchWith(signIn.socket(), new SocketLost(state.generation(), false));
         Instant expires = state.tokens().getLast().expiresAt();
         entered.tell(new SocketCommand.SignedIn(
                 state.generation(),
                 trader,
                 state.openRooms(),
-                Frames.authenticated(
-                        signIn.requestId(), state, clientId, resumed, answer, token, expires, now())));
+                Frames.authenticated(signIn.requestId(), state, clientId, resumed, answer, token, expires, now())));
         Resume resume = signIn.auth().resume();
         if (resume instanceof Resume.Malformed malformed) {
             entered.tell(new SocketCommand.Respond(0, Wire.error(signIn.requestId(), malformed.error(), now())));
@@ -339,22 +345,22 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         return Frames.names(List.of(new Room.Orders(collectiveId), new Room.Portfolio(collectiveId)));
     }
 
-    private @Nullable ArenaError wrongRoom(List<Room> rooms) {
+    private @Nullable ArenaError wrongRoom(List<Room> rooms, String field) {
         for (Room room : rooms) {
-            boolean foreign =
-                    switch (room) {
-                        case Room.Orders orders -> !orders.collective().equals(collectiveId);
-                        case Room.Portfolio portfolio -> !portfolio.collective().equals(collectiveId);
-                        case Room.Market market -> false;
-                        case Room.MarketSymbol market -> false;
-                        case Room.Leaderboard leaderboard -> false;
-                    };
+            boolean foreign = switch (room) {
+                case Room.Orders orders -> !orders.collective().equals(collectiveId);
+                case Room.Portfolio portfolio -> !portfolio.collective().equals(collectiveId);
+                case Room.Market market -> false;
+                case Room.MarketSymbol market -> false;
+                case Room.Leaderboard leaderboard -> false;
+            };
             if (foreign) {
-                return ArenaError.of(ErrorCode.FORBIDDEN, "the room " + room.wire() + " is another collective's");
+                return ArenaError.field(
+                        ErrorCode.FORBIDDEN, field, "the room " + room.wire() + " is another collective's");
             }
             if (room instanceof Room.MarketSymbol market
                     && surroundings.instruments().find(market.symbol()).isEmpty()) {
-                return ArenaError.of(ErrorCode.INVALID_SYMBOL, market.symbol() + " is not traded here");
+                return ArenaError.field(ErrorCode.INVALID_SYMBOL, field, market.symbol() + " is not traded here");
             }
         }
         return null;
@@ -395,6 +401,14 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         return isCurrent(credit.generation())
                 ? run(state, new DeliveryInput.Credited(credit.frames()))
                 : Effect().none();
+    }
+
+    private Effect<SessionEvent, SessionState> onSocketLost(SocketLost lost) {
+        if (lost.waited()) {
+            return onSocketGone(lost.generation(), "connection_lost", false);
+        }
+        timers.startSingleTimer("lost-" + lost.generation(), new SocketLost(lost.generation(), true), LAST_WORD);
+        return Effect().none();
     }
 
     private Effect<SessionEvent, SessionState> onSocketGone(long generation, String reason, boolean logout) {
@@ -439,14 +453,15 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case Request.AmendOrder amend ->
                 trade(current, ask, TradingIntents.amend(amend, surroundings.instruments()));
             case Request.CancelOrder cancel -> trade(current, ask, TradingIntents.cancel(cancel));
-            case Request.CancelAllOrders cancel -> trade(current, ask, TradingIntents.cancelAll(cancel));
+            case Request.CancelAllOrders cancel ->
+                trade(current, ask, TradingIntents.cancelAll(cancel, surroundings.instruments()));
             case Request.SetCancelOnDisconnect set -> onSetCancelOnDisconnect(current, ask, set);
             case Request.CancelAllAfter after -> onCancelAllAfter(current, ask, after);
             case Request.GetInitialState get -> run(state, new DeliveryInput.StateWanted(wait(ask)));
             case Request.GetPortfolio get -> getState(ask);
             case Request.GetBalances get -> getState(ask);
             case Request.GetOrders get -> onGetOrders(ask, get);
-            case Request.Subscribe subscribe -> onSubscribe(state, current, ask, subscribe.rooms());
+            case Request.Subscribe subscribe -> onSubscribe(state, ask, subscribe.rooms());
             case Request.Unsubscribe unsubscribe -> onUnsubscribe(state, ask, unsubscribe.rooms());
             case Request.SetPreferences set -> onSetPreferences(state, ask, set);
             case Request.Ack ack -> onAck(state, ask, ack);
@@ -503,15 +518,13 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         }
         Instant set = now();
         long millis = after.timeoutMillis();
-        return Effect()
-                .persist(new SessionEvent.CancelAllAfterSet(millis, set))
-                .thenRun(state -> {
-                    scheduleDue(state);
-                    respond(
-                            ask,
-                            "cancel_all_after_set",
-                            json -> json.time("expires_at", millis == 0 ? null : set.plusMillis(millis)));
-                });
+        return Effect().persist(new SessionEvent.CancelAllAfterSet(millis, set)).thenRun(state -> {
+            scheduleDue(state);
+            respond(
+                    ask,
+                    "cancel_all_after_set",
+                    json -> json.time("expires_at", millis == 0 ? null : set.plusMillis(millis)));
+        });
     }
 
     private Effect<SessionEvent, SessionState> getState(Ask ask) {
@@ -520,6 +533,12 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     }
 
     private Effect<SessionEvent, SessionState> onGetOrders(Ask ask, Request.GetOrders get) {
+        ArenaError unknown = TradingIntents.unknownSymbol(get.symbol(), surroundings.instruments())
+                .orElse(null);
+        if (unknown != null) {
+            respond(ask, unknown);
+            return Effect().none();
+        }
         long before = Long.MAX_VALUE;
         if (get.cursor() != null) {
             try {
@@ -528,7 +547,9 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
                 before = 0;
             }
             if (before < 1) {
-                respond(ask, ArenaError.field(ErrorCode.INVALID_MESSAGE, "data.cursor", "data.cursor is not one of ours"));
+                respond(
+                        ask,
+                        ArenaError.field(ErrorCode.INVALID_MESSAGE, "data.cursor", "data.cursor is not one of ours"));
                 return Effect().none();
             }
         }
@@ -538,11 +559,11 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         return Effect().none();
     }
 
-    private Effect<SessionEvent, SessionState> onSubscribe(
-            SessionState state, Link current, Ask ask, List<Room> rooms) {
-        ArenaError wrong = wrongRoom(rooms);
+    private Effect<SessionEvent, SessionState> onSubscribe(SessionState state, Ask ask, List<Room> rooms) {
+        ArenaError wrong = wrongRoom(rooms, "data.rooms");
         if (wrong != null) {
-            return refuse(current, ask, wrong.code(), wrong.message());
+            respond(ask, wrong);
+            return Effect().none();
         }
         List<String> all = new ArrayList<>(state.rooms());
         Frames.names(rooms).stream().filter(name -> !all.contains(name)).forEach(all::add);
@@ -587,9 +608,11 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         replaying = true;
         long generation = ask.generation();
         context.pipeToSelf(
-                surroundings.replays().admit(
-                        state.preferences().priority(),
-                        () -> surroundings.journal().after(streamId(), replay.afterSeq(), replay.limit())),
+                surroundings
+                        .replays()
+                        .admit(
+                                state.preferences().priority(),
+                                () -> surroundings.journal().after(streamId(), replay.afterSeq(), replay.limit())),
                 (stored, failure) -> new ReplayRead(
                         generation, ask.ticket(), ask.envelope(), failure == null ? events(stored) : null));
         return Effect().none();
@@ -649,12 +672,15 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case CollectiveReply.Events news -> run(state, new DeliveryInput.News(news.events()));
             case CollectiveReply.Attached attached -> onAttached(state, attached);
             case CollectiveReply.NotInMemory notInMemory ->
-                notInMemory.ticket() == 0 ? run(state, notHeld(notInMemory)) : Effect().none();
+                notInMemory.ticket() == 0
+                        ? run(state, notHeld(notInMemory))
+                        : Effect().none();
             case CollectiveReply.State given -> onState(state, given);
             case CollectiveReply.Head head -> onHead(state, head);
             case CollectiveReply.Orders orders -> onOrders(orders);
             case CollectiveReply.KeyRevoked revoked -> onKeyRevoked(state);
-            case CollectiveReply.KeyRefused refused -> onKeyRevoked(state);
+            case CollectiveReply.KeyRefused refused ->
+                refused.ticket() == 0 ? onKeyRevoked(state) : Effect().none();
             case CollectiveReply.Decided decided -> onProtected(state, decided.ticket());
             case CollectiveReply.Overloaded overloaded -> onOverloaded(overloaded.ticket());
             case CollectiveReply.OutcomeUnknown unknown -> onOverloaded(unknown.ticket());
@@ -680,7 +706,12 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         switch (asked.request()) {
             case Request.GetPortfolio get ->
                 respond(asked, "portfolio", PortfolioView.of(given.state(), surroundings.marks()));
-            default -> respond(asked, "balances", json -> json.object("balances", Views.balances(given.state().balances())));
+            default ->
+                respond(
+                        asked,
+                        "balances",
+                        json -> json.object(
+                                "balances", Views.balances(given.state().balances())));
         }
         return Effect().none();
     }
@@ -707,7 +738,8 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             respond(
                     asked,
                     "orders",
-                    json -> json.objects("orders", orders.orders(), Views::order).text("cursor", cursor));
+                    json -> json.objects("orders", orders.orders(), Views::order)
+                            .text("cursor", cursor));
         }
         return Effect().none();
     }
@@ -731,7 +763,8 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         if (asked != null) {
             respond(asked, ArenaError.retryAfter(ErrorCode.OVERLOADED, "the collective has too much to do", 1000));
         } else if (ticket == 0) {
-            timers.startSingleTimer("retry", new RetryDue(), surroundings.settings().retryFirst());
+            timers.startSingleTimer(
+                    "retry", new RetryDue(), surroundings.settings().retryFirst());
         }
         return Effect().none();
     }
@@ -752,8 +785,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     }
 
     private static DeliveryInput.HandedOver handedOver(CollectiveReply.Attached attached) {
-        return new DeliveryInput.HandedOver(
-                attached.epoch(), attached.head(), attached.earliest(), attached.events());
+        return new DeliveryInput.HandedOver(attached.epoch(), attached.head(), attached.earliest(), attached.events());
     }
 
     private static DeliveryInput.NotHeld notHeld(CollectiveReply.NotInMemory reply) {
@@ -787,7 +819,10 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     }
 
     private void onSendEvents(DeliveryOutput.SendEvents send) {
-        deliver(Frames.events(send.events()), send.events(), send.events().getLast().seq());
+        deliver(
+                Frames.events(send.events()),
+                send.events(),
+                send.events().getLast().seq());
     }
 
     private void onSendPage(SyncPage page) {
@@ -846,9 +881,11 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
 
     private void onReadJournal(SessionState state, DeliveryOutput.ReadJournal read) {
         context.pipeToSelf(
-                surroundings.replays().admit(
-                        state.preferences().priority(),
-                        () -> surroundings.journal().after(streamId(), read.after(), read.limit())),
+                surroundings
+                        .replays()
+                        .admit(
+                                state.preferences().priority(),
+                                () -> surroundings.journal().after(streamId(), read.after(), read.limit())),
                 (stored, failure) -> new PageRead(read.after(), failure == null ? events(stored) : null));
     }
 
@@ -943,7 +980,8 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             timers.startSingleTimer("due", new Tick(), protectionTicket == 0 && wait.isNegative() ? atLeast : bounded);
         } else if (link == null && state.gone() != null) {
             Instant end = state.gone().at().plus(surroundings.settings().retention());
-            timers.startSingleTimer("due", new Tick(), Duration.between(now, end).plusMillis(1));
+            timers.startSingleTimer(
+                    "due", new Tick(), Duration.between(now, end).plusMillis(1));
         } else {
             timers.cancel("due");
         }

@@ -1,7 +1,6 @@
 package org.tradingarena.session;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.tradingarena.collective.CollectiveEvent;
 import org.tradingarena.collective.CollectiveEvent.CollectiveOpened;
 import org.tradingarena.collective.CollectiveEvent.FundsDeposited;
@@ -124,37 +123,13 @@ public final class EventRendering {
             json.object("balances", Views.balances(event.balances()));
             Position position = event.position();
             if (position != null) {
-                json.object("position", position(position, mark(event)));
+                json.object("position", Views.position(position));
             }
-        };
-    }
-
-    /** The price of the trade that changed the position: a mark that never moves, so that the bytes do not. */
-    private static @Nullable Long mark(CollectiveEvent event) {
-        return event instanceof OrderFilled filled ? filled.trade().price() : null;
-    }
-
-    private static JsonBody position(Position position, @Nullable Long mark) {
-        return json -> {
-            json.text("symbol", position.symbol())
-                    .amount("quantity", position.quantity())
-                    .amount("average_price", position.averagePrice());
-            if (mark != null) {
-                json.amount("mark_price", mark)
-                        .amount("market_value", position.marketValue(mark))
-                        .amount("unrealized_pnl", position.unrealizedPnl(mark));
-            }
-            json.amount("realized_pnl", position.realizedPnl());
         };
     }
 
     private static TradePart trade(Trade trade) {
         return new TradePart(
-                trade.tradeId(),
-                trade.price(),
-                trade.quantity(),
-                trade.fee(),
-                trade.feeCurrency(),
-                trade.liquidity());
+                trade.tradeId(), trade.price(), trade.quantity(), trade.fee(), trade.feeCurrency(), trade.liquidity());
     }
 }

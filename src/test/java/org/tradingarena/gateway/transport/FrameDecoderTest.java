@@ -8,7 +8,9 @@ import static org.tradingarena.gateway.transport.RawWebSocket.masked;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +71,8 @@ class FrameDecoderTest {
         assertThat(decoded).hasSize(2);
         assertThat(decoded.getFirst())
                 .isInstanceOfSatisfying(
-                        Decoded.Ping.class, ping -> assertThat(ping.pong().payload()).isEqualTo("p"));
+                        Decoded.Ping.class,
+                        ping -> assertThat(ping.pong().payload()).isEqualTo("p"));
         assertThat(decoded.getLast()).isEqualTo(text("grün"));
     }
 
@@ -139,14 +142,13 @@ class FrameDecoderTest {
     @Test
     void a_binary_message_is_noticed_and_not_kept() {
         assertThat(decode(masked(0x82, letters(3)), masked(0x02, letters(3)), masked(0x80, letters(3))))
-                .containsExactly(
-                        new Decoded.Message(new Inbound.Binary()), new Decoded.Message(new Inbound.Binary()));
+                .containsExactly(new Decoded.Message(new Inbound.Binary()), new Decoded.Message(new Inbound.Binary()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"c328", "edA080", "c0af", "f5808080", "e282", "ff"})
     void bad_utf8_is_a_violation(String hex) {
-        byte[] bytes = java.util.HexFormat.of().parseHex(hex.toLowerCase(java.util.Locale.ROOT));
+        byte[] bytes = HexFormat.of().parseHex(hex.toLowerCase(Locale.ROOT));
         assertThat(decode(masked(0x81, bytes))).containsExactly(new Decoded.Violation(1007, "invalid UTF-8"));
     }
 

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -70,23 +71,23 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     /** Connects with a receive buffer of so many bytes, and upgrades. */
-    public static RawWebSocket connect(int port, String path, int receiveBuffer, String... headers)
-            throws IOException {
+    public static RawWebSocket connect(int port, String path, int receiveBuffer, String... headers) throws IOException {
         Socket socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
-        socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         RawWebSocket client = new RawWebSocket(socket);
         client.upgrade(path, headers);
         return client;
     }
 
     private void upgrade(String path, String... headers) throws IOException {
-        StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+        StringBuilder request = new StringBuilder(
+                "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                        + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
         for (String header : headers) {
             request.append(header).append("\r\n");
         }
@@ -176,12 +177,11 @@ public final class RawWebSocket implements AutoCloseable {
         try {
             int first = in.readUnsignedByte();
             int second = in.readUnsignedByte();
-            long length =
-                    switch (second) {
-                        case 126 -> in.readUnsignedShort();
-                        case 127 -> in.readLong();
-                        default -> second;
-                    };
+            long length = switch (second) {
+                case 126 -> in.readUnsignedShort();
+                case 127 -> in.readLong();
+                default -> second;
+            };
             byte[] payload = new byte[(int) length];
             in.readFully(payload);
             return new ServerFrame(first & 0x0f, payload);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -249,7 +250,8 @@ class WebSocketUpgradesTest {
                 offered++;
                 if (offered % 10 == 0) {
                     long before = connection.pipe().pendingBytes();
-                    await().pollDelay(Duration.ofMillis(5)).until(() -> connection.pipe().pendingBytes() <= before);
+                    await().pollDelay(Duration.ofMillis(5))
+                            .until(() -> connection.pipe().pendingBytes() <= before);
                 }
             }
             long passed = connection.pipe().passedBytes();
@@ -278,7 +280,7 @@ class WebSocketUpgradesTest {
                 try {
                     client.text("are you there?");
                     return false;
-                } catch (java.net.SocketException cut) {
+                } catch (SocketException cut) {
                     return true;
                 }
             });

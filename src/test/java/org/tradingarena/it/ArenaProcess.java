@@ -1,0 +1,260 @@
+package org.tradingarena.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The packaged program {@code bin/arena server} as a process of its own, on a free port, with its own data directory and log. It can be
+ * killed and started again on the same data and port. Whatever it started has ended after {@link #close}, or at the latest with this JVM.
+ */
+final class ArenaProcess implements AutoCloseable {
+    static final String ADMIN_TOKEN = "integration-test-admin-token-0123456789";
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(30);
+    private static final String READY = "arena ready on http://";
+    private static final Set<ArenaProcess> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(ArenaProcess::kill9)));
+    }
+
+    /**
+     * How to start it.
+     *
+     * @param name of the log file, target/it/{name}.log
+     * @param config HOCON over conf/arena.conf
+     * @param classpath if not empty, goes before lib/*, and java is started without bin/arena, which takes no class path
+     */
+    record Setup(String name, String config, List<Path> classpath) {
+        static Setup named(String name) {
+            return new Setup(name, "", List.of());
+        }
+
+        Setup withConfig(String hocon) {
+            return new Setup(name, config + "\n" + hocon, classpath);
+        }
+
+        Setup withClasspath(Path entry) {
+            return new Setup(
+                    name,
+                    config,
+                    Stream.concat(classpath.stream(), Stream.of(entry)).toList());
+        }
+    }
+
+    private final Setup setup;
+    private final Path home;
+    private final Path directory;
+    private final Path log;
+    private final int port;
+    private @Nullable Process process;
+
+    private ArenaProcess(Setup setup) throws IOException {
+        this.setup = setup;
+        this.home = Path.of(System.getProperty("arena.home", "target/arena")).toAbsolutePath();
+        if (!Files.isExecutable(home.resolve("bin/arena"))) {
+            throw new IllegalStateException("no program in " + home + ": run `mvn -q -DskipTests package` first");
+        }
+        this.directory = Files.createTempDirectory("arena-it-");
+        Path logs = Files.createDirectories(home.resolveSibling("it"));
+        this.log = logs.resolve(setup.name() + ".log");
+        Files.deleteIfExists(log);
+        this.port = freePort();
+        Files.writeString(
+                directory.resolve("it.conf"),
+                "include required(file(\"" + home.resolve("conf/arena.conf") + "\"))\n" + setup.config() + "\n");
+    }
+
+    /** Starts it and waits until it is ready. */
+    static ArenaProcess start(Setup setup) {
+        try {
+            ArenaProcess arena = new ArenaProcess(setup);
+            arena.start();
+            return arena;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Starts it, again on the same data and port, and waits for the line that says it is ready. */
+    void start() {
+        begin();
+        awaitReady();
+    }
+
+    /** Starts it and does not wait. */
+    void begin() {
+        if (isAlive()) {
+            throw new IllegalStateException("it runs already");
+        }
+        ProcessBuilder builder = new ProcessBuilder(command())
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment()
+                .putAll(Map.of(
+                        "ARENA_PORT", Integer.toString(port),
+                        "ARENA_DATA_DIR", dataDirectory().toString(),
+                        "ARENA_ADMIN_TOKEN", ADMIN_TOKEN,
+                        "ARENA_CONFIG", directory.resolve("it.conf").toString(),
+                        // Short-lived processes beside their clients on few cores: start fast, stay small.
+                        "ARENA_JAVA_OPTS", "-Xmx768m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"));
+        try {
+            Files.writeString(
+                    log,
+                    "---- start ----\n",
+                    java.nio.file.StandardOpenOption.CREATE,
+                    java.nio.file.StandardOpenOption.APPEND);
+            process = builder.start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        RUNNING.add(this);
+    }
+
+    private List<String> command() {
+        if (setup.classpath().isEmpty()) {
+            return List.of(home.resolve("bin/arena").toString(), "server");
+        }
+        List<String> entries =
+                new ArrayList<>(setup.classpath().stream().map(Path::toString).toList());
+        entries.add(home.resolve("lib").resolve("*").toString());
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx768m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dlogback.configurationFile=" + home.resolve("conf/logback.xml"),
+                "-cp",
+                String.join(java.io.File.pathSeparator, entries),
+                "org.tradingarena.cli.Arena",
+                "server");
+    }
+
+    /** Waits until it says that it is ready; fails at once if it ends before. */
+    void awaitReady() {
+        Waiting.until("the arena is ready", START, () -> {
+            if (!isAlive()) {
+                throw new IllegalStateException("the arena ended before it was ready\n" + logTail());
+            }
+            return sinceLastStart().anyMatch(line -> line.startsWith(READY));
+        });
+    }
+
+    private Stream<String> sinceLastStart() {
+        List<String> lines = logLines();
+        return lines.subList(lines.lastIndexOf("---- start ----") + 1, lines.size()).stream();
+    }
+
+    boolean isAlive() {
+        Process running = process;
+        return running != null && running.isAlive();
+    }
+
+    /** The power cut of processes: it gets no chance to finish anything. */
+    void kill9() {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly();
+            awaitEnd(running);
+        }
+    }
+
+    /** Asks it to stop (SIGTERM), and waits until it has. */
+    void stop() {
+        Process running = process;
+        if (running != null) {
+            running.destroy();
+            if (!awaitEnd(running)) {
+                throw new AssertionError("the arena did not stop within " + STOP + " of SIGTERM\n" + logTail());
+            }
+        }
+    }
+
+    private boolean awaitEnd(Process running) {
+        try {
+            return running.waitFor(STOP.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        kill9();
+        RUNNING.remove(this);
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    Path dataDirectory() {
+        return directory.resolve("data");
+    }
+
+    int port() {
+        return port;
+    }
+
+    URI http(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    URI webSocket(String collective) {
+        return URI.create("ws://127.0.0.1:" + port + "/ws/v1/" + collective);
+    }
+
+    List<String> logLines() {
+        try {
+            return Files.exists(log)
+                    ? Files.readString(log, StandardCharsets.UTF_8).lines().toList()
+                    : List.of();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** What it last said, for a failure's report. */
+    String logTail() {
+        List<String> lines = logLines();
+        List<String> tail = lines.subList(Math.max(0, lines.size() - 60), lines.size());
+        return "---- the end of " + log + " ----\n" + String.join("\n", tail) + "\n---- end of log ----";
+    }
+
+    /** The processes that were started and not closed. */
+    static Set<ArenaProcess> running() {
+        return Set.copyOf(RUNNING);
+    }
+}

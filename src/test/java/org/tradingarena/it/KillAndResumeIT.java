@@ -1,0 +1,72 @@
+package org.tradingarena.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The promise of the arena: kill the server at any moment, and nobody loses an order, an event or their place. */
+@ExtendWith(ShowsArenaLog.class)
+class KillAndResumeIT {
+    private static final int MUTANT_ROUNDS = 5;
+
+    @Test
+    void after_each_kill_every_client_resumes_and_nothing_is_lost_or_done_twice() {
+        run("kill-and-resume", 3);
+    }
+
+    @Test
+    @Tag("slow")
+    void nothing_is_lost_or_done_twice_in_thirty_kills() {
+        run("kill-and-resume-long", 30);
+    }
+
+    private static void run(String name, int rounds) {
+        long seed = seed();
+        try (KillAndResume story = new KillAndResume(ArenaProcess.Setup.named(name), seed)) {
+            for (int round = 0; round < rounds; round++) {
+                story.round();
+            }
+            story.depositAcrossAKill();
+            story.atRest();
+            System.out.println(name + ": " + story.summary());
+            WireContract.published().hold(story.arena().transcript());
+        }
+    }
+
+    /** A check that cannot fail is none: this server confirms what it has not stored yet. */
+    @Test
+    void a_server_that_acknowledges_before_it_stores_is_caught() throws URISyntaxException {
+        Path tests = Path.of(EagerJournal.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        ArenaProcess.Setup mutant = ArenaProcess.Setup.named("mutant-eager-journal")
+                .withClasspath(tests)
+                .withConfig(EagerJournal.CONFIG);
+        try (KillAndResume story = new KillAndResume(mutant, seed())) {
+            Throwable caught = catchThrowable(() -> {
+                for (int round = 0; round < MUTANT_ROUNDS; round++) {
+                    story.round();
+                }
+            });
+            assertThat(caught).as("the invariants against an eager journal").isInstanceOf(KillAndResume.Broken.class);
+            assertThat(((KillAndResume.Broken) caught).violations())
+                    .as("the stream that clients were told of is cut short")
+                    .anyMatch(violation -> violation.contains("FUTURE_POSITION"));
+            System.out.println("mutant caught: " + story.summary());
+        }
+    }
+
+    private static long seed() {
+        long seed = Long.getLong("arena.it.seed", new Random().nextLong());
+        System.out.println("seed: -Darena.it.seed=" + seed);
+        return seed;
+    }
+}

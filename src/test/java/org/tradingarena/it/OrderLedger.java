@@ -1,0 +1,80 @@
+package org.tradingarena.it;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What one client was told about its orders, and what it was never told. */
+final class OrderLedger {
+    private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+    private final Map<String, String> refused = new ConcurrentHashMap<>();
+    private final Map<String, ObjectNode> unanswered = new ConcurrentHashMap<>();
+    private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+    private final Set<String> amended = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger answers = new AtomicInteger();
+
+    void sent(String clientOrderId, ObjectNode data) {
+        unanswered.put(clientOrderId, data);
+    }
+
+    /** The answer to a {@code place_order}. A persist that failed leaves it open. */
+    void answered(String clientOrderId, Frame answer) {
+        if (!answer.isError()) {
+            acknowledged.put(
+                    clientOrderId, answer.data().path("order").path("order_id").asText());
+        } else {
+            switch (answer.code()) {
+                case "OUTCOME_UNKNOWN" -> {
+                    return;
+                }
+                case "OVERLOADED", "RATE_LIMITED" -> {}
+                default -> refused.put(clientOrderId, answer.code());
+            }
+        }
+        unanswered.remove(clientOrderId);
+        answers.incrementAndGet();
+    }
+
+    void cancelAnswered(String orderId, Frame answer) {
+        answers.incrementAndGet();
+        if (!answer.isError()) {
+            cancelled.add(orderId);
+        }
+    }
+
+    void amendAnswered(String orderId, Frame answer) {
+        answers.incrementAndGet();
+        if (!answer.isError()) {
+            amended.add(orderId);
+        }
+    }
+
+    /** order_id by client_order_id. */
+    Map<String, String> acknowledged() {
+        return acknowledged;
+    }
+
+    /** code by client_order_id. */
+    Map<String, String> refused() {
+        return refused;
+    }
+
+    /** What was asked and not answered, by client_order_id. */
+    Map<String, ObjectNode> unanswered() {
+        return unanswered;
+    }
+
+    Set<String> cancelled() {
+        return cancelled;
+    }
+
+    Set<String> amended() {
+        return amended;
+    }
+
+    int answers() {
+        return answers.get();
+    }
+}
