@@ -167,6 +167,7 @@ class WireSchemaIT {
             answered(409, api.post(carol + "/" + call + "s", body.replace("0.25", "0.5")));
             answered(404, api.post(BadCalls.COLLECTIVES + "/nobody/" + call + "s", body));
         }
+        answered(200, api.post(BadCalls.COLLECTIVES + "/anna/withdrawals", "{\"withdrawal_id\":\"anna\",\"currency\":\"USD\",\"amount\":\"1.5\"}"));
         answered(422, api.post(carol + "/withdrawals", "{\"withdrawal_id\":\"2\",\"currency\":\"USD\",\"amount\":1000000}"));
         answered(200, api.post(carol + "/keys", "{\"public_keys\":[\"" + Identity.random().publicKey() + "\"]}"));
         answered(404, api.post(BadCalls.COLLECTIVES + "/nobody/keys", "{\"public_keys\":[\"" + key + "\"]}"));
