@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "server",
         mixinStandardHelpOptions = true,
-        description = "Run the arena. Obeys ARENA_HOST, ARENA_PORT, ARENA_DATA_DIR, ARENA_ADMIN_TOKEN and ARENA_CONFIG.")
+        description =
+                "Run the arena. Obeys ARENA_HOST, ARENA_PORT, ARENA_DATA_DIR, ARENA_ADMIN_TOKEN and ARENA_CONFIG.")
 final class ServerCommand implements Callable<Integer> {
     private static final int CANNOT_START = 1;
 
@@ -41,8 +42,9 @@ final class ServerCommand implements Callable<Integer> {
 
     /** For a build tool that starts the arena and may be stopped without telling it. */
     private static void stopWithParent() {
-        ProcessHandle.current().parent().ifPresent(parent -> Thread.ofVirtual()
-                .start(() -> {
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(parent -> Thread.ofVirtual().start(() -> {
                     parent.onExit().join();
                     System.exit(0);
                 }));

@@ -78,10 +78,7 @@ public final class HttpGateway {
     }
 
     private static SocketDependencies socketDependencies(
-            GatewayDependencies dependencies,
-            MarketAnswers market,
-            SignatureChecks signatures,
-            SocketMetrics metrics) {
+            GatewayDependencies dependencies, MarketAnswers market, SignatureChecks signatures, SocketMetrics metrics) {
         return new SocketDependencies(
                 dependencies.settings().sockets(),
                 dependencies.instruments(),
@@ -149,7 +146,8 @@ public final class HttpGateway {
      */
     public CompletionStage<Done> stop() {
         Duration grace = settings.shutdownGrace();
-        Duration enough = grace.plus(settings.sockets().transport().closeTimeout().multipliedBy(3));
+        Duration enough =
+                grace.plus(settings.sockets().transport().closeTimeout().multipliedBy(3));
         return binding.unbind()
                 .thenCompose(unbound -> AskPattern.<Sockets.Command, Done>ask(
                         sockets, replyTo -> new Sockets.Shutdown(grace, replyTo), enough, system.scheduler()))

@@ -46,7 +46,11 @@ public final class FileSnapshotStore extends SnapshotStore {
         files = new SnapshotFiles(directory);
         long floor = config.getBytes("disk-floor");
         disk = new DiskSpace(
-                DiskSpace.usableBytesOf(directory), System::nanoTime, floor, floor, config.getDuration("disk-check-interval"));
+                DiskSpace.usableBytesOf(directory),
+                System::nanoTime,
+                floor,
+                floor,
+                config.getDuration("disk-check-interval"));
         keep = config.getInt("keep");
         failWhenAllBroken = switch (config.getString("when-all-broken")) {
             case "replay" -> false;
@@ -62,7 +66,8 @@ public final class FileSnapshotStore extends SnapshotStore {
         return future(() -> load(persistenceId, criteria));
     }
 
-    private Optional<SelectedSnapshot> load(String persistenceId, SnapshotSelectionCriteria criteria) throws IOException {
+    private Optional<SelectedSnapshot> load(String persistenceId, SnapshotSelectionCriteria criteria)
+            throws IOException {
         List<Found> candidates = files.find(persistenceId, found -> fits(found, criteria));
         for (Found candidate : candidates) {
             try {
@@ -72,7 +77,8 @@ public final class FileSnapshotStore extends SnapshotStore {
             }
         }
         if (failWhenAllBroken && !candidates.isEmpty()) {
-            throw new IOException("None of the " + candidates.size() + " snapshots of " + persistenceId + " can be read.");
+            throw new IOException(
+                    "None of the " + candidates.size() + " snapshots of " + persistenceId + " can be read.");
         }
         return Optional.empty();
     }
@@ -96,7 +102,8 @@ public final class FileSnapshotStore extends SnapshotStore {
 
     private void save(SnapshotMetadata metadata, Object snapshot) throws IOException {
         if (!disk.hasRoom()) {
-            throw new IOException("The disk is short of room (" + (disk.usable() >> 20) + " MiB left), no snapshot is saved.");
+            throw new IOException(
+                    "The disk is short of room (" + (disk.usable() >> 20) + " MiB left), no snapshot is saved.");
         }
         Option<Object> extra = metadata.metadata();
         files.save(new StoredSnapshot(

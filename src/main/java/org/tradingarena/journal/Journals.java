@@ -64,10 +64,12 @@ public final class Journals implements Extension {
         JournalFailureHandler handler = handler(journalId);
         return JournalStore.open(
                 settings.store(),
-                JournalStore.Hooks.of(answering, failure -> handler.journalFailed(
-                        "The journal in " + settings.store().directory() + " failed, so this node stops: "
-                                + sentence(failure),
-                        failure)));
+                JournalStore.Hooks.of(
+                        answering,
+                        failure -> handler.journalFailed(
+                                "The journal in " + settings.store().directory() + " failed, so this node stops: "
+                                        + sentence(failure),
+                                failure)));
     }
 
     private static String sentence(Throwable failure) {
@@ -80,7 +82,8 @@ public final class Journals implements Extension {
         try {
             Class<?> type = Class.forName(name, true, system.dynamicAccess().classLoader());
             try {
-                return (JournalFailureHandler) type.getConstructor(ActorSystem.class).newInstance(system);
+                return (JournalFailureHandler)
+                        type.getConstructor(ActorSystem.class).newInstance(system);
             } catch (NoSuchMethodException e) {
                 return (JournalFailureHandler) type.getConstructor().newInstance();
             }

@@ -47,7 +47,10 @@ public final class LevelDbJournal extends AsyncWriteJournal {
         Journals journals = Journals.get(context().system());
         store = journals.openForPlugin(journalId);
         codec = new EventCodec(context().system());
-        reading = context().system().dispatchers().lookup(journals.settings(journalId).readDispatcher());
+        reading = context()
+                .system()
+                .dispatchers()
+                .lookup(journals.settings(journalId).readDispatcher());
     }
 
     @Override
@@ -105,8 +108,9 @@ public final class LevelDbJournal extends AsyncWriteJournal {
             return outcomes.get(0).thenApply(all -> all);
         }
         return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
-                .thenApply(done ->
-                        outcomes.stream().flatMap(outcome -> outcome.join().stream()).toList());
+                .thenApply(done -> outcomes.stream()
+                        .flatMap(outcome -> outcome.join().stream())
+                        .toList());
     }
 
     @Override
@@ -126,7 +130,9 @@ public final class LevelDbJournal extends AsyncWriteJournal {
         long highest = store.highest(stream);
         if (snapshotNr > highest) {
             throw CorruptJournalException.at(
-                    stream, highest + 1, "there is a snapshot of number " + snapshotNr + ", so records after this are missing");
+                    stream,
+                    highest + 1,
+                    "there is a snapshot of number " + snapshotNr + ", so records after this are missing");
         }
         return highest;
     }

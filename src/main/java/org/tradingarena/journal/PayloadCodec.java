@@ -22,6 +22,8 @@ final class PayloadCodec {
     }
 
     Object deserialize(Payload payload) {
-        return serialization.deserialize(payload.bytes(), payload.serializerId(), payload.manifest()).get();
+        return serialization
+                .deserialize(payload.bytes(), payload.serializerId(), payload.manifest())
+                .get();
     }
 }

@@ -38,8 +38,7 @@ public final class ArenaServer {
         AdminToken admin = AdminToken.of(config.getString("arena.admin-token"), data);
         LOG.info("data in {}; admin token {}", data, admin.origin());
         CompletableFuture<String> ready = new CompletableFuture<>();
-        ActorSystem<Void> system = ActorSystem.create(
-                Node.create(config, admin.value(), demo, ready), SYSTEM, config);
+        ActorSystem<Void> system = ActorSystem.create(Node.create(config, admin.value(), demo, ready), SYSTEM, config);
         try {
             String address = ready.get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             announce(address);

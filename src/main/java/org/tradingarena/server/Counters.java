@@ -23,7 +23,10 @@ final class Counters implements MarketCounters {
     }
 
     private io.micrometer.core.instrument.Counter register(Name name) {
-        String metric = "arena.market." + name.counter().name().toLowerCase(Locale.ROOT).replace('_', '.');
-        return io.micrometer.core.instrument.Counter.builder(metric).tag("symbol", name.symbol()).register(registry);
+        String metric =
+                "arena.market." + name.counter().name().toLowerCase(Locale.ROOT).replace('_', '.');
+        return io.micrometer.core.instrument.Counter.builder(metric)
+                .tag("symbol", name.symbol())
+                .register(registry);
     }
 }

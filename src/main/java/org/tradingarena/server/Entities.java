@@ -70,8 +70,7 @@ final class Entities {
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
     }
 
-    private static Behavior<BookMessage> book(
-            String symbol, Instruments instruments, BookSurroundings surroundings) {
+    private static Behavior<BookMessage> book(String symbol, Instruments instruments, BookSurroundings surroundings) {
         return instruments
                 .find(symbol)
                 .map(instrument -> BookEntity.create(instrument, surroundings))

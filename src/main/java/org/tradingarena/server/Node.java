@@ -112,7 +112,11 @@ final class Node {
                         counters));
         ActorRef<MarketHubCommand> hub = context.spawn(
                 MarketHub.create(
-                        symbols(), market, (symbol, message) -> books.book(symbol).tell(message), board, counters),
+                        symbols(),
+                        market,
+                        (symbol, message) -> books.book(symbol).tell(message),
+                        board,
+                        counters),
                 "market-hub");
         LeaderboardHub.Board leaderboard = new LeaderboardHub.Board();
         ActorRef<LeaderboardHub.Command> leaderboardHub =
@@ -165,11 +169,10 @@ final class Node {
     }
 
     private void opened(HttpGateway gateway, AtomicBoolean open, CompletableFuture<String> ready) {
-        CoordinatedShutdown.get(system)
-                .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "tell-clients", () -> {
-                    open.set(false);
-                    return gateway.stop();
-                });
+        CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "tell-clients", () -> {
+            open.set(false);
+            return gateway.stop();
+        });
         new Waker(system, sharding).wakeAll(journal);
         open.set(true);
         ready.complete("http://" + config.getString("arena.http.host") + ":"

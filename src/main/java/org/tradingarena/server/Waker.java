@@ -36,15 +36,15 @@ final class Waker {
             if (failure == null) {
                 wake(ids);
             } else {
-                LOG.error("alarm: the journal's entities cannot be listed; they start when a client asks for them", failure);
+                LOG.error(
+                        "alarm: the journal's entities cannot be listed; they start when a client asks for them",
+                        failure);
             }
         });
     }
 
     private void wake(List<String> ids) {
-        Source.from(ids)
-                .throttle(A_SECOND, java.time.Duration.ofSeconds(1))
-                .runWith(Sink.foreach(this::wake), system);
+        Source.from(ids).throttle(A_SECOND, java.time.Duration.ofSeconds(1)).runWith(Sink.foreach(this::wake), system);
     }
 
     private void wake(String persistenceId) {

@@ -85,7 +85,8 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     private static final String CLIENT_SEPARATOR = "|";
 
     /** A request that waits for the collective. */
-    private record Pending(long generation, long ticket, @Nullable String id, Request request) {}
+    private record Pending(
+            long generation, long ticket, @Nullable String id, Request request) {}
 
     private final String collectiveId;
     private final String clientId;
@@ -118,8 +119,8 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
      */
     public static Behavior<ConnectionCommand> create(
             String entityId, ConnectionSurroundings surroundings, Runnable keepAwake) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Connection(entityId, context, timers, surroundings, keepAwake)));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new Connection(entityId, context, timers, surroundings, keepAwake)));
     }
 
     private Connection(
@@ -261,8 +262,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case CollectiveReply.NotInMemory notInMemory -> enter(state, notHeld(notInMemory));
             case CollectiveReply.KeyRefused refused ->
                 refuseSignIn(state, ErrorCode.AUTH_FAILED, "authentication failed");
-            case CollectiveReply.NotOpen notOpen ->
-                refuseSignIn(state, ErrorCode.AUTH_FAILED, "authentication failed");
+            case CollectiveReply.NotOpen notOpen -> refuseSignIn(state, ErrorCode.AUTH_FAILED, "authentication failed");
             default -> refuseSignIn(state, ErrorCode.OVERLOADED, "the collective has too much to do; try again");
         };
     }
@@ -298,7 +298,9 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         Interruption interruption = interruption(state, now);
         List<SessionEvent> events =
                 known || state.sessionId() == null ? List.of(event) : List.of(new SessionEvent.Expired(now), event);
-        return Effect().persist(events).thenRun(entered -> entered(entered, signIn, answer, token, known, interruption));
+        return Effect()
+                .persist(events)
+                .thenRun(entered -> entered(entered, signIn, answer, token, known, interruption));
     }
 
     private void entered(
@@ -311,8 +313,8 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         closeLink(CloseCode.SESSION_TAKEN_OVER);
         pending.clear();
         boolean trader = signIn.auth().role() == Role.TRADER;
-        Link entered = new Link(
-                state.generation(), signIn.connectionId(), key, trader, signIn.connectedAt(), signIn.socket());
+        Link entered =
+                new Link(state.generation(), signIn.connectionId(), key, trader, signIn.connectedAt(), signIn.socket());
         link = entered;
         context.watchWith(signIn.socket(), new SocketLost(state.generation()));
         Instant expires = state.tokens().getLast().expiresAt();
@@ -320,8 +322,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
                 state.generation(),
                 trader,
                 state.openRooms(),
-                Frames.authenticated(
-                        signIn.requestId(), state, clientId, resumed, answer, token, expires, now())));
+                Frames.authenticated(signIn.requestId(), state, clientId, resumed, answer, token, expires, now())));
         Resume resume = signIn.auth().resume();
         if (resume instanceof Resume.Malformed malformed) {
             entered.tell(new SocketCommand.Respond(0, Wire.error(signIn.requestId(), malformed.error(), now())));
@@ -341,14 +342,13 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
 
     private @Nullable ArenaError wrongRoom(List<Room> rooms) {
         for (Room room : rooms) {
-            boolean foreign =
-                    switch (room) {
-                        case Room.Orders orders -> !orders.collective().equals(collectiveId);
-                        case Room.Portfolio portfolio -> !portfolio.collective().equals(collectiveId);
-                        case Room.Market market -> false;
-                        case Room.MarketSymbol market -> false;
-                        case Room.Leaderboard leaderboard -> false;
-                    };
+            boolean foreign = switch (room) {
+                case Room.Orders orders -> !orders.collective().equals(collectiveId);
+                case Room.Portfolio portfolio -> !portfolio.collective().equals(collectiveId);
+                case Room.Market market -> false;
+                case Room.MarketSymbol market -> false;
+                case Room.Leaderboard leaderboard -> false;
+            };
             if (foreign) {
                 return ArenaError.of(ErrorCode.FORBIDDEN, "the room " + room.wire() + " is another collective's");
             }
@@ -503,15 +503,13 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         }
         Instant set = now();
         long millis = after.timeoutMillis();
-        return Effect()
-                .persist(new SessionEvent.CancelAllAfterSet(millis, set))
-                .thenRun(state -> {
-                    scheduleDue(state);
-                    respond(
-                            ask,
-                            "cancel_all_after_set",
-                            json -> json.time("expires_at", millis == 0 ? null : set.plusMillis(millis)));
-                });
+        return Effect().persist(new SessionEvent.CancelAllAfterSet(millis, set)).thenRun(state -> {
+            scheduleDue(state);
+            respond(
+                    ask,
+                    "cancel_all_after_set",
+                    json -> json.time("expires_at", millis == 0 ? null : set.plusMillis(millis)));
+        });
     }
 
     private Effect<SessionEvent, SessionState> getState(Ask ask) {
@@ -528,7 +526,9 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
                 before = 0;
             }
             if (before < 1) {
-                respond(ask, ArenaError.field(ErrorCode.INVALID_MESSAGE, "data.cursor", "data.cursor is not one of ours"));
+                respond(
+                        ask,
+                        ArenaError.field(ErrorCode.INVALID_MESSAGE, "data.cursor", "data.cursor is not one of ours"));
                 return Effect().none();
             }
         }
@@ -587,9 +587,11 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         replaying = true;
         long generation = ask.generation();
         context.pipeToSelf(
-                surroundings.replays().admit(
-                        state.preferences().priority(),
-                        () -> surroundings.journal().after(streamId(), replay.afterSeq(), replay.limit())),
+                surroundings
+                        .replays()
+                        .admit(
+                                state.preferences().priority(),
+                                () -> surroundings.journal().after(streamId(), replay.afterSeq(), replay.limit())),
                 (stored, failure) -> new ReplayRead(
                         generation, ask.ticket(), ask.envelope(), failure == null ? events(stored) : null));
         return Effect().none();
@@ -649,7 +651,9 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case CollectiveReply.Events news -> run(state, new DeliveryInput.News(news.events()));
             case CollectiveReply.Attached attached -> onAttached(state, attached);
             case CollectiveReply.NotInMemory notInMemory ->
-                notInMemory.ticket() == 0 ? run(state, notHeld(notInMemory)) : Effect().none();
+                notInMemory.ticket() == 0
+                        ? run(state, notHeld(notInMemory))
+                        : Effect().none();
             case CollectiveReply.State given -> onState(state, given);
             case CollectiveReply.Head head -> onHead(state, head);
             case CollectiveReply.Orders orders -> onOrders(orders);
@@ -680,7 +684,12 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         switch (asked.request()) {
             case Request.GetPortfolio get ->
                 respond(asked, "portfolio", PortfolioView.of(given.state(), surroundings.marks()));
-            default -> respond(asked, "balances", json -> json.object("balances", Views.balances(given.state().balances())));
+            default ->
+                respond(
+                        asked,
+                        "balances",
+                        json -> json.object(
+                                "balances", Views.balances(given.state().balances())));
         }
         return Effect().none();
     }
@@ -707,7 +716,8 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             respond(
                     asked,
                     "orders",
-                    json -> json.objects("orders", orders.orders(), Views::order).text("cursor", cursor));
+                    json -> json.objects("orders", orders.orders(), Views::order)
+                            .text("cursor", cursor));
         }
         return Effect().none();
     }
@@ -731,7 +741,8 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         if (asked != null) {
             respond(asked, ArenaError.retryAfter(ErrorCode.OVERLOADED, "the collective has too much to do", 1000));
         } else if (ticket == 0) {
-            timers.startSingleTimer("retry", new RetryDue(), surroundings.settings().retryFirst());
+            timers.startSingleTimer(
+                    "retry", new RetryDue(), surroundings.settings().retryFirst());
         }
         return Effect().none();
     }
@@ -752,8 +763,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     }
 
     private static DeliveryInput.HandedOver handedOver(CollectiveReply.Attached attached) {
-        return new DeliveryInput.HandedOver(
-                attached.epoch(), attached.head(), attached.earliest(), attached.events());
+        return new DeliveryInput.HandedOver(attached.epoch(), attached.head(), attached.earliest(), attached.events());
     }
 
     private static DeliveryInput.NotHeld notHeld(CollectiveReply.NotInMemory reply) {
@@ -787,7 +797,10 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     }
 
     private void onSendEvents(DeliveryOutput.SendEvents send) {
-        deliver(Frames.events(send.events()), send.events(), send.events().getLast().seq());
+        deliver(
+                Frames.events(send.events()),
+                send.events(),
+                send.events().getLast().seq());
     }
 
     private void onSendPage(SyncPage page) {
@@ -846,9 +859,11 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
 
     private void onReadJournal(SessionState state, DeliveryOutput.ReadJournal read) {
         context.pipeToSelf(
-                surroundings.replays().admit(
-                        state.preferences().priority(),
-                        () -> surroundings.journal().after(streamId(), read.after(), read.limit())),
+                surroundings
+                        .replays()
+                        .admit(
+                                state.preferences().priority(),
+                                () -> surroundings.journal().after(streamId(), read.after(), read.limit())),
                 (stored, failure) -> new PageRead(read.after(), failure == null ? events(stored) : null));
     }
 
@@ -943,7 +958,8 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             timers.startSingleTimer("due", new Tick(), protectionTicket == 0 && wait.isNegative() ? atLeast : bounded);
         } else if (link == null && state.gone() != null) {
             Instant end = state.gone().at().plus(surroundings.settings().retention());
-            timers.startSingleTimer("due", new Tick(), Duration.between(now, end).plusMillis(1));
+            timers.startSingleTimer(
+                    "due", new Tick(), Duration.between(now, end).plusMillis(1));
         } else {
             timers.cancel("due");
         }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.tradingarena.collective.CollectiveReply;
 import org.tradingarena.protocol.Request;
 import org.tradingarena.protocol.RequestEnvelope;
-import org.tradingarena.protocol.Room;
 
 /** What a socket, the server or time asks of a {@link Connection}. */
 public sealed interface ConnectionCommand {

@@ -34,8 +34,12 @@ public sealed interface DeliveryInput {
      * @param credit how many frames of events the socket can take
      * @param interruption null if the session never had a socket
      */
-    record Joined(Resume resume, Answer answer, Parts parts, int credit, @Nullable Interruption interruption)
-            implements DeliveryInput {}
+    record Joined(
+            Resume resume,
+            Answer answer,
+            Parts parts,
+            int credit,
+            @Nullable Interruption interruption) implements DeliveryInput {}
 
     /** The socket is gone. */
     record Left() implements DeliveryInput {}

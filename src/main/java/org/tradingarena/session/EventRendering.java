@@ -130,11 +130,6 @@ public final class EventRendering {
 
     private static TradePart trade(Trade trade) {
         return new TradePart(
-                trade.tradeId(),
-                trade.price(),
-                trade.quantity(),
-                trade.fee(),
-                trade.feeCurrency(),
-                trade.liquidity());
+                trade.tradeId(), trade.price(), trade.quantity(), trade.fee(), trade.feeCurrency(), trade.liquidity());
     }
 }

@@ -58,8 +58,7 @@ final class Frames {
      *
      * @param head the newest event that is known of
      */
-    static JsonBody history(
-            List<CollectiveEvent> events, Parts parts, long after, long head, int limit, int bytes) {
+    static JsonBody history(List<CollectiveEvent> events, Parts parts, long after, long head, int limit, int bytes) {
         List<String> shown = new ArrayList<>();
         long next = after;
         int size = 0;
@@ -79,7 +78,8 @@ final class Frames {
         }
         long last = next;
         boolean more = cut || events.size() == limit || last < head;
-        return json -> json.raws("events", shown).integer("next_after_seq", last).flag("has_more", more);
+        return json ->
+                json.raws("events", shown).integer("next_after_seq", last).flag("has_more", more);
     }
 
     /** The names of rooms, each once, in their order. */

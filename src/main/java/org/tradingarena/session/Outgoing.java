@@ -145,8 +145,7 @@ final class Outgoing {
         }
         StateView state = given.state();
         boolean holdsAll = window.sent() == resumed.from();
-        long missed =
-                holdsAll ? Batch.count(window, parts, state.seq()) : Math.max(0, state.seq() - resumed.from());
+        long missed = holdsAll ? Batch.count(window, parts, state.seq()) : Math.max(0, state.seq() - resumed.from());
         window.skipTo(state.seq());
         out.add(new DeliveryOutput.SendPage(resumed.statePage(state.seq(), missed)));
         out.add(new DeliveryOutput.GiveState(Delivery.UNASKED, state, given.stateHash()));

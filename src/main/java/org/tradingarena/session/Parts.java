@@ -15,8 +15,7 @@ public record Parts(boolean orders, boolean portfolio) {
 
     /** What a client in these rooms gets of this collective's events. */
     public static Parts of(Collection<Room> rooms, String collective) {
-        return new Parts(
-                rooms.contains(new Room.Orders(collective)), rooms.contains(new Room.Portfolio(collective)));
+        return new Parts(rooms.contains(new Room.Orders(collective)), rooms.contains(new Room.Portfolio(collective)));
     }
 
     /** Whether an event has a part for the client. */

@@ -28,14 +28,16 @@ public final class ReplayAdmission {
     /** Runs the read when its turn comes. */
     public <T> CompletionStage<T> admit(Preferences.Priority priority, Supplier<CompletionStage<T>> read) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        enter(priority, () -> start(read).whenComplete((value, failure) -> {
-            leave();
-            if (failure == null) {
-                result.complete(value);
-            } else {
-                result.completeExceptionally(failure);
-            }
-        }));
+        enter(
+                priority,
+                () -> start(read).whenComplete((value, failure) -> {
+                    leave();
+                    if (failure == null) {
+                        result.complete(value);
+                    } else {
+                        result.completeExceptionally(failure);
+                    }
+                }));
         return result;
     }
 

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param from the hash of the token that this one came for; null if it came for a signature
  * @param usedAt when it was first used; null if it has not been
  */
-public record Token(String hash, String key, @Nullable String from, Instant expiresAt, @Nullable Instant usedAt) {
+public record Token(
+        String hash,
+        String key,
+        @Nullable String from,
+        Instant expiresAt,
+        @Nullable Instant usedAt) {
     /** How long a used token goes on, for a client that never got the answer to its sign-in. */
     static final Duration USED = Duration.ofSeconds(60);
 

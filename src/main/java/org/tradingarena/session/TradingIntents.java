@@ -50,13 +50,11 @@ final class TradingIntents {
     }
 
     static Read cancel(Request.CancelOrder cancel) {
-        return new Read.Wanted(
-                new CollectiveIntent.CancelOrder(reference(cancel.order()), Reason.CLIENT_CANCELLED));
+        return new Read.Wanted(new CollectiveIntent.CancelOrder(reference(cancel.order()), Reason.CLIENT_CANCELLED));
     }
 
     static Read cancelAll(Request.CancelAllOrders cancel) {
-        return new Read.Wanted(
-                new CollectiveIntent.CancelAllOrders(cancel.symbol(), null, Reason.CLIENT_CANCELLED));
+        return new Read.Wanted(new CollectiveIntent.CancelAllOrders(cancel.symbol(), null, Reason.CLIENT_CANCELLED));
     }
 
     private static CollectiveIntent.OrderReference reference(Request.OrderReference order) {

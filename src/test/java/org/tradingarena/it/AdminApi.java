@@ -59,7 +59,8 @@ final class AdminApi {
     }
 
     HttpResponse<String> post(String path, String body) {
-        return send(admin(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)));
+        return send(
+                admin(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     HttpResponse<String> delete(String path) {
@@ -97,8 +98,8 @@ final class AdminApi {
 
     static JsonNode expect(int status, HttpResponse<String> response) {
         if (response.statusCode() != status) {
-            throw new AssertionError(response.request().method() + " " + response.uri() + " gave " + response.statusCode()
-                    + " and not " + status + ": " + response.body());
+            throw new AssertionError(response.request().method() + " " + response.uri() + " gave "
+                    + response.statusCode() + " and not " + status + ": " + response.body());
         }
         return response.body().isEmpty() ? WireJson.object() : WireJson.parse(response.body());
     }

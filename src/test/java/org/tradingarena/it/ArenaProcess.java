@@ -52,7 +52,10 @@ final class ArenaProcess implements AutoCloseable {
         }
 
         Setup withClasspath(Path entry) {
-            return new Setup(name, config, Stream.concat(classpath.stream(), Stream.of(entry)).toList());
+            return new Setup(
+                    name,
+                    config,
+                    Stream.concat(classpath.stream(), Stream.of(entry)).toList());
         }
     }
 
@@ -120,7 +123,11 @@ final class ArenaProcess implements AutoCloseable {
                         // Short-lived processes beside their clients on few cores: start fast, stay small.
                         "ARENA_JAVA_OPTS", "-Xmx768m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"));
         try {
-            Files.writeString(log, "---- start ----\n", java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
+            Files.writeString(
+                    log,
+                    "---- start ----\n",
+                    java.nio.file.StandardOpenOption.CREATE,
+                    java.nio.file.StandardOpenOption.APPEND);
             process = builder.start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -132,7 +139,8 @@ final class ArenaProcess implements AutoCloseable {
         if (setup.classpath().isEmpty()) {
             return List.of(home.resolve("bin/arena").toString(), "server");
         }
-        List<String> entries = new ArrayList<>(setup.classpath().stream().map(Path::toString).toList());
+        List<String> entries =
+                new ArrayList<>(setup.classpath().stream().map(Path::toString).toList());
         entries.add(home.resolve("lib").resolve("*").toString());
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -205,7 +213,8 @@ final class ArenaProcess implements AutoCloseable {
         kill9();
         RUNNING.remove(this);
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -229,7 +238,9 @@ final class ArenaProcess implements AutoCloseable {
 
     List<String> logLines() {
         try {
-            return Files.exists(log) ? Files.readString(log, StandardCharsets.UTF_8).lines().toList() : List.of();
+            return Files.exists(log)
+                    ? Files.readString(log, StandardCharsets.UTF_8).lines().toList()
+                    : List.of();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

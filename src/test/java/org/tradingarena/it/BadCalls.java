@@ -44,15 +44,42 @@ final class BadCalls {
     }
 
     private void strangers() {
-        for (String[] call : new String[][] {{"GET", COLLECTIVES}, {"POST", COLLECTIVES}, {"POST", DEPOSITS}, {"POST", KEYS},
-                {"DELETE", KEYS + "/" + goodKey}, {"GET", FEES}}) {
+        for (String[] call : new String[][] {
+            {"GET", COLLECTIVES},
+            {"POST", COLLECTIVES},
+            {"POST", DEPOSITS},
+            {"POST", KEYS},
+            {"DELETE", KEYS + "/" + goodKey},
+            {"GET", FEES}
+        }) {
             add("without a token", call[0], call[1], null, body(call[0]), Set.of(401), Set.of("UNAUTHENTICATED"), "");
-            add("with another token", call[0], call[1], "Bearer nonsense", body(call[0]), Set.of(401), Set.of("UNAUTHENTICATED", "AUTH_FAILED"), "");
+            add(
+                    "with another token",
+                    call[0],
+                    call[1],
+                    "Bearer nonsense",
+                    body(call[0]),
+                    Set.of(401),
+                    Set.of("UNAUTHENTICATED", "AUTH_FAILED"),
+                    "");
         }
-        for (String header : List.of("Bearer", "Bearer ", "Basic " + ArenaProcess.ADMIN_TOKEN, ArenaProcess.ADMIN_TOKEN, "Bearer  " + ArenaProcess.ADMIN_TOKEN + "x",
-                "Bearer " + ArenaProcess.ADMIN_TOKEN.substring(1), "Bearer " + ArenaProcess.ADMIN_TOKEN.toUpperCase(java.util.Locale.ROOT))) {
-            add("with the header " + header.replace(ArenaProcess.ADMIN_TOKEN, "TOKEN"), "GET", FEES, header, null, Set.of(401),
-                    Set.of("UNAUTHENTICATED", "AUTH_FAILED"), "");
+        for (String header : List.of(
+                "Bearer",
+                "Bearer ",
+                "Basic " + ArenaProcess.ADMIN_TOKEN,
+                ArenaProcess.ADMIN_TOKEN,
+                "Bearer  " + ArenaProcess.ADMIN_TOKEN + "x",
+                "Bearer " + ArenaProcess.ADMIN_TOKEN.substring(1),
+                "Bearer " + ArenaProcess.ADMIN_TOKEN.toUpperCase(java.util.Locale.ROOT))) {
+            add(
+                    "with the header " + header.replace(ArenaProcess.ADMIN_TOKEN, "TOKEN"),
+                    "GET",
+                    FEES,
+                    header,
+                    null,
+                    Set.of(401),
+                    Set.of("UNAUTHENTICATED", "AUTH_FAILED"),
+                    "");
         }
     }
 
@@ -62,7 +89,15 @@ final class BadCalls {
 
     private void bodies() {
         for (String path : List.of(COLLECTIVES, DEPOSITS, KEYS)) {
-            for (String body : List.of("", "{", "{'a':1,}", "{'a':1,'a':1}", "\uFEFF{}", "[".repeat(5000), "{} {}", "{'amount':" + "1".repeat(40) + "}")) {
+            for (String body : List.of(
+                    "",
+                    "{",
+                    "{'a':1,}",
+                    "{'a':1,'a':1}",
+                    "\uFEFF{}",
+                    "[".repeat(5000),
+                    "{} {}",
+                    "{'amount':" + "1".repeat(40) + "}")) {
                 refused("body " + shown(body), path, body, 400, "INVALID_JSON", "");
             }
             for (String body : List.of("[]", "null", "1", "'x'")) {
@@ -74,25 +109,84 @@ final class BadCalls {
 
     private void collectives() {
         String rest = ",'public_keys':['" + goodKey + "'],'deposits':{'USD':1}}";
-        for (String id : List.of("null", "1", "''", "'UPPER'", "'-x'", "'a b'", "'a/b'", "'../x'", "'ä'", "'" + "x".repeat(65) + "'", "[]")) {
-            refused("collective_id " + id, COLLECTIVES, "{'collective_id':" + id + rest, 400, "INVALID_MESSAGE", "collective_id");
+        for (String id : List.of(
+                "null",
+                "1",
+                "''",
+                "'UPPER'",
+                "'-x'",
+                "'a b'",
+                "'a/b'",
+                "'../x'",
+                "'ä'",
+                "'" + "x".repeat(65) + "'",
+                "[]")) {
+            refused(
+                    "collective_id " + id,
+                    COLLECTIVES,
+                    "{'collective_id':" + id + rest,
+                    400,
+                    "INVALID_MESSAGE",
+                    "collective_id");
         }
         refused("no collective_id", COLLECTIVES, "{" + rest.substring(1), 400, "INVALID_MESSAGE", "collective_id");
-        for (String keys : List.of("null", "'" + goodKey + "'", "[1]", "['']", "['AAAA']", "['" + goodKey + "=']", "['" + short31() + "']")) {
-            refused("public_keys " + shown(keys), COLLECTIVES, "{'collective_id':'gamma-x','public_keys':" + keys + "}", 400, "INVALID_MESSAGE", "public_keys");
+        for (String keys : List.of(
+                "null",
+                "'" + goodKey + "'",
+                "[1]",
+                "['']",
+                "['AAAA']",
+                "['" + goodKey + "=']",
+                "['" + short31() + "']")) {
+            refused(
+                    "public_keys " + shown(keys),
+                    COLLECTIVES,
+                    "{'collective_id':'gamma-x','public_keys':" + keys + "}",
+                    400,
+                    "INVALID_MESSAGE",
+                    "public_keys");
         }
         int number = 0;
         for (byte[] key : CraftedKeys.ofSmallOrder()) {
-            refused("a key of small order, " + ++number, COLLECTIVES,
-                    "{'collective_id':'gamma-x','public_keys':['" + Identity.base64Url(key) + "']}", 400, "INVALID_MESSAGE", "public_keys");
+            refused(
+                    "a key of small order, " + ++number,
+                    COLLECTIVES,
+                    "{'collective_id':'gamma-x','public_keys':['" + Identity.base64Url(key) + "']}",
+                    400,
+                    "INVALID_MESSAGE",
+                    "public_keys");
         }
-        refused("a key that is not canonical", COLLECTIVES,
-                "{'collective_id':'gamma-x','public_keys':['" + Identity.base64Url(CraftedKeys.notCanonical()) + "']}", 400, "INVALID_MESSAGE", "public_keys");
-        for (String deposits : List.of("1", "'x'", "[]", "{'USD':'abc'}", "{'USD':-1}", "{'USD':1e3}", "{'USD':-0}", "{'USD':true}", "{'USD':[]}",
-                "{'USD':0.000000001}", "{'USD':99999999999999999999}", "{'usd':1}", "{'':1}")) {
-            cases.add(new Case("POST " + COLLECTIVES + ": deposits " + deposits, "POST", COLLECTIVES, ADMIN,
-                    ("{'collective_id':'gamma-x','public_keys':['" + goodKey + "'],'deposits':" + deposits + "}").replace('\'', '"'),
-                    Set.of(400, 422), Set.of("INVALID_MESSAGE", "INVALID_QUANTITY", "OVERLOADED"), "deposits"));
+        refused(
+                "a key that is not canonical",
+                COLLECTIVES,
+                "{'collective_id':'gamma-x','public_keys':['" + Identity.base64Url(CraftedKeys.notCanonical()) + "']}",
+                400,
+                "INVALID_MESSAGE",
+                "public_keys");
+        for (String deposits : List.of(
+                "1",
+                "'x'",
+                "[]",
+                "{'USD':'abc'}",
+                "{'USD':-1}",
+                "{'USD':1e3}",
+                "{'USD':-0}",
+                "{'USD':true}",
+                "{'USD':[]}",
+                "{'USD':0.000000001}",
+                "{'USD':99999999999999999999}",
+                "{'usd':1}",
+                "{'':1}")) {
+            cases.add(new Case(
+                    "POST " + COLLECTIVES + ": deposits " + deposits,
+                    "POST",
+                    COLLECTIVES,
+                    ADMIN,
+                    ("{'collective_id':'gamma-x','public_keys':['" + goodKey + "'],'deposits':" + deposits + "}")
+                            .replace('\'', '"'),
+                    Set.of(400, 422),
+                    Set.of("INVALID_MESSAGE", "INVALID_QUANTITY", "OVERLOADED"),
+                    "deposits"));
         }
         refused("alpha again with another key", COLLECTIVES, "{'collective_id':'alpha'" + rest, 409, "CONFLICT", "");
     }
@@ -103,35 +197,113 @@ final class BadCalls {
 
     private void deposits() {
         for (String id : List.of("null", "1", "''", "[]", "'" + "x".repeat(300) + "'")) {
-            refused("deposit_id " + shown(id), DEPOSITS, "{'deposit_id':" + id + ",'currency':'USD','amount':1}", 400, "INVALID_MESSAGE", "deposit_id");
+            refused(
+                    "deposit_id " + shown(id),
+                    DEPOSITS,
+                    "{'deposit_id':" + id + ",'currency':'USD','amount':1}",
+                    400,
+                    "INVALID_MESSAGE",
+                    "deposit_id");
         }
         for (String currency : List.of("null", "1", "''", "'usd'", "'US D'", "'DOGE'")) {
-            refused("currency " + currency, DEPOSITS, "{'deposit_id':'bad','currency':" + currency + ",'amount':1}", 400, "INVALID_MESSAGE", "currency");
+            refused(
+                    "currency " + currency,
+                    DEPOSITS,
+                    "{'deposit_id':'bad','currency':" + currency + ",'amount':1}",
+                    400,
+                    "INVALID_MESSAGE",
+                    "currency");
         }
-        for (String amount : List.of("null", "true", "'x'", "0", "-1", "1e2", "-0", "'1e2'", "0.000000001", "[]", "99999999999999999999")) {
-            cases.add(new Case("POST " + DEPOSITS + ": amount " + amount, "POST", DEPOSITS, ADMIN,
+        for (String amount : List.of(
+                "null", "true", "'x'", "0", "-1", "1e2", "-0", "'1e2'", "0.000000001", "[]", "99999999999999999999")) {
+            cases.add(new Case(
+                    "POST " + DEPOSITS + ": amount " + amount,
+                    "POST",
+                    DEPOSITS,
+                    ADMIN,
                     ("{'deposit_id':'bad','currency':'USD','amount':" + amount + "}").replace('\'', '"'),
-                    Set.of(400, 422), Set.of("INVALID_MESSAGE", "INVALID_QUANTITY", "OVERLOADED"), "amount"));
+                    Set.of(400, 422),
+                    Set.of("INVALID_MESSAGE", "INVALID_QUANTITY", "OVERLOADED"),
+                    "amount"));
         }
         refused("no amount", DEPOSITS, "{'deposit_id':'bad','currency':'USD'}", 400, "INVALID_MESSAGE", "amount");
-        refused("a known deposit_id with another amount", DEPOSITS, "{'deposit_id':'known','currency':'USD','amount':2}", 409, "CONFLICT", "");
-        refused("a known deposit_id with another currency", DEPOSITS, "{'deposit_id':'known','currency':'BTC','amount':1}", 409, "CONFLICT", "");
-        refused("a collective that is not there", COLLECTIVES + "/nobody/deposits", "{'deposit_id':'bad','currency':'USD','amount':1}", 404, "NOT_FOUND", "");
+        refused(
+                "a known deposit_id with another amount",
+                DEPOSITS,
+                "{'deposit_id':'known','currency':'USD','amount':2}",
+                409,
+                "CONFLICT",
+                "");
+        refused(
+                "a known deposit_id with another currency",
+                DEPOSITS,
+                "{'deposit_id':'known','currency':'BTC','amount':1}",
+                409,
+                "CONFLICT",
+                "");
+        refused(
+                "a collective that is not there",
+                COLLECTIVES + "/nobody/deposits",
+                "{'deposit_id':'bad','currency':'USD','amount':1}",
+                404,
+                "NOT_FOUND",
+                "");
     }
 
     private void keys() {
-        for (String keys : List.of("null", "'" + goodKey + "'", "[1]", "['AAAA']", "['" + short31() + "']", "['" + padded() + "']")) {
-            refused("public_keys " + shown(keys), KEYS, "{'public_keys':" + keys + "}", 400, "INVALID_MESSAGE", "public_keys");
+        for (String keys : List.of(
+                "null", "'" + goodKey + "'", "[1]", "['AAAA']", "['" + short31() + "']", "['" + padded() + "']")) {
+            refused(
+                    "public_keys " + shown(keys),
+                    KEYS,
+                    "{'public_keys':" + keys + "}",
+                    400,
+                    "INVALID_MESSAGE",
+                    "public_keys");
         }
         refused("no public_keys", KEYS, "{}", 400, "INVALID_MESSAGE", "public_keys");
         int number = 0;
         for (byte[] key : CraftedKeys.ofSmallOrder()) {
-            refused("a key of small order, " + ++number, KEYS, "{'public_keys':['" + Identity.base64Url(key) + "']}", 400, "INVALID_MESSAGE", "public_keys");
+            refused(
+                    "a key of small order, " + ++number,
+                    KEYS,
+                    "{'public_keys':['" + Identity.base64Url(key) + "']}",
+                    400,
+                    "INVALID_MESSAGE",
+                    "public_keys");
         }
-        refused("a good key and a bad one", KEYS, "{'public_keys':['" + goodKey + "','AAAA']}", 400, "INVALID_MESSAGE", "public_keys");
-        refused("a collective that is not there", COLLECTIVES + "/nobody/keys", "{'public_keys':['" + goodKey + "']}", 404, "NOT_FOUND", "");
-        add("a key that is not there", "DELETE", KEYS + "/" + goodKey, ADMIN, null, Set.of(404), Set.of("NOT_FOUND"), "");
-        add("a key that is none", "DELETE", KEYS + "/AAAA", ADMIN, null, Set.of(400, 404), Set.of("INVALID_MESSAGE", "NOT_FOUND"), "");
+        refused(
+                "a good key and a bad one",
+                KEYS,
+                "{'public_keys':['" + goodKey + "','AAAA']}",
+                400,
+                "INVALID_MESSAGE",
+                "public_keys");
+        refused(
+                "a collective that is not there",
+                COLLECTIVES + "/nobody/keys",
+                "{'public_keys':['" + goodKey + "']}",
+                404,
+                "NOT_FOUND",
+                "");
+        add(
+                "a key that is not there",
+                "DELETE",
+                KEYS + "/" + goodKey,
+                ADMIN,
+                null,
+                Set.of(404),
+                Set.of("NOT_FOUND"),
+                "");
+        add(
+                "a key that is none",
+                "DELETE",
+                KEYS + "/AAAA",
+                ADMIN,
+                null,
+                Set.of(400, 404),
+                Set.of("INVALID_MESSAGE", "NOT_FOUND"),
+                "");
     }
 
     private static String padded() {
@@ -140,16 +312,53 @@ final class BadCalls {
 
     private void places() {
         for (String method : List.of("PUT", "PATCH", "DELETE")) {
-            add("no such method", method, COLLECTIVES, ADMIN, "{}", Set.of(404, 405), Set.of("NOT_FOUND", "INVALID_MESSAGE"), "");
-            add("no such method", method, FEES, ADMIN, "{}", Set.of(404, 405), Set.of("NOT_FOUND", "INVALID_MESSAGE"), "");
+            add(
+                    "no such method",
+                    method,
+                    COLLECTIVES,
+                    ADMIN,
+                    "{}",
+                    Set.of(404, 405),
+                    Set.of("NOT_FOUND", "INVALID_MESSAGE"),
+                    "");
+            add(
+                    "no such method",
+                    method,
+                    FEES,
+                    ADMIN,
+                    "{}",
+                    Set.of(404, 405),
+                    Set.of("NOT_FOUND", "INVALID_MESSAGE"),
+                    "");
         }
         add("no such method", "POST", FEES, ADMIN, "{}", Set.of(404, 405), Set.of("NOT_FOUND", "INVALID_MESSAGE"), "");
-        for (String path : List.of("/api/v1/nothing", "/api/v1/admin/nothing", "/api/v2/admin/fees", "/api/v1/admin/collectives/alpha", "/ws/v1", "/ws/v1/")) {
-            add("no such place", "GET", path, ADMIN, null, Set.of(404, 405), Set.of("NOT_FOUND", "INVALID_MESSAGE"), "");
+        for (String path : List.of(
+                "/api/v1/nothing",
+                "/api/v1/admin/nothing",
+                "/api/v2/admin/fees",
+                "/api/v1/admin/collectives/alpha",
+                "/ws/v1",
+                "/ws/v1/")) {
+            add(
+                    "no such place",
+                    "GET",
+                    path,
+                    ADMIN,
+                    null,
+                    Set.of(404, 405),
+                    Set.of("NOT_FOUND", "INVALID_MESSAGE"),
+                    "");
         }
         for (String id : List.of("UPPER", "-x", "a%20b", "a%2Fb", "x".repeat(65), "..%2Fx", "%00")) {
-            add("collective " + shown(id), "POST", COLLECTIVES + "/" + id + "/deposits", ADMIN, "{\"deposit_id\":\"bad\",\"currency\":\"USD\",\"amount\":1}",
-                    Set.of(400, 404), Set.of("NOT_FOUND", "INVALID_MESSAGE"), "");
+            add(
+                    "collective " + shown(id),
+                    "POST",
+                    COLLECTIVES + "/" + id + "/deposits",
+                    ADMIN,
+                    "{\"deposit_id\":\"bad\",\"currency\":\"USD\",\"amount\":1}",
+                    Set.of(400, 404),
+                    Set.of("NOT_FOUND", "INVALID_MESSAGE"),
+                    "");
         }
     }
 
@@ -157,9 +366,18 @@ final class BadCalls {
         add(name, "POST", path, ADMIN, body.replace('\'', '"'), Set.of(status), Set.of(code), field);
     }
 
-    private void add(String name, String method, String path, @Nullable String authorization, @Nullable String body, Set<Integer> statuses, Set<String> codes, String field) {
+    private void add(
+            String name,
+            String method,
+            String path,
+            @Nullable String authorization,
+            @Nullable String body,
+            Set<Integer> statuses,
+            Set<String> codes,
+            String field) {
         String where = path.length() <= 60 ? path : path.substring(0, 60) + "…";
-        cases.add(new Case(method + " " + where + ": " + name, method, path, authorization, body, statuses, codes, field));
+        cases.add(new Case(
+                method + " " + where + ": " + name, method, path, authorization, body, statuses, codes, field));
     }
 
     private static String shown(String value) {

@@ -52,7 +52,9 @@ class BadInputIT {
         watchers.forEach(WireClient::signIn);
         victim.expectStrayAnswers();
         victim.signIn();
-        AdminApi.expect(200, arena.admin().post(BadCalls.DEPOSITS, "{\"deposit_id\":\"known\",\"currency\":\"USD\",\"amount\":1}"));
+        AdminApi.expect(
+                200,
+                arena.admin().post(BadCalls.DEPOSITS, "{\"deposit_id\":\"known\",\"currency\":\"USD\",\"amount\":1}"));
         fixture();
         for (String collective : List.of("gamma", "delta")) {
             Identity identity = arena.open(collective, TRADING_DEPOSITS);
@@ -83,22 +85,26 @@ class BadInputIT {
     }
 
     private static void place(WireClient client, String clientOrderId, String side, String quantity, String price) {
-        client.expect("place_order", WireJson.object()
-                .put("client_order_id", clientOrderId)
-                .put("symbol", "ETH/USD")
-                .put("side", side)
-                .put("order_type", "limit")
-                .put("quantity", new BigDecimal(quantity))
-                .put("price", new BigDecimal(price)));
+        client.expect(
+                "place_order",
+                WireJson.object()
+                        .put("client_order_id", clientOrderId)
+                        .put("symbol", "ETH/USD")
+                        .put("side", side)
+                        .put("order_type", "limit")
+                        .put("quantity", new BigDecimal(quantity))
+                        .put("price", new BigDecimal(price)));
     }
 
     private void awaitStatus(String clientOrderId, String status) {
-        Waiting.until(clientOrderId + " is " + status, () -> victim
-                .expect("get_orders", WireJson.object().put("status", "all"))
-                .path("orders")
-                .valueStream()
-                .anyMatch(order -> order.path("client_order_id").asText().equals(clientOrderId)
-                        && order.path("status").asText().equals(status)));
+        Waiting.until(
+                clientOrderId + " is " + status,
+                () -> victim.expect("get_orders", WireJson.object().put("status", "all"))
+                        .path("orders")
+                        .valueStream()
+                        .anyMatch(
+                                order -> order.path("client_order_id").asText().equals(clientOrderId)
+                                        && order.path("status").asText().equals(status)));
     }
 
     @AfterEach
@@ -116,12 +122,17 @@ class BadInputIT {
             traders.forEach(Trader::stop);
             traders.forEach(Trader::awaitAnswers);
             Map<String, BigDecimal> deposits = new TreeMap<>();
-            TRADING_DEPOSITS.forEach((currency, amount) -> deposits.put(currency, new BigDecimal(amount).multiply(BigDecimal.TWO)));
+            TRADING_DEPOSITS.forEach(
+                    (currency, amount) -> deposits.put(currency, new BigDecimal(amount).multiply(BigDecimal.TWO)));
             Invariants invariants = new Invariants(arena, traders, deposits);
-            Waiting.until("the traders' accounts are right", () -> invariants.atRest().isEmpty());
-            assertThat(invariants.everyAcknowledgementIsKept(traders.getFirst())).isEmpty();
+            Waiting.until(
+                    "the traders' accounts are right", () -> invariants.atRest().isEmpty());
+            assertThat(invariants.everyAcknowledgementIsKept(traders.getFirst()))
+                    .isEmpty();
             assertThat(arena.violations()).isEmpty();
-            assertThat(errorsInTheLog()).as("bad input is no error of the server").isEmpty();
+            assertThat(errorsInTheLog())
+                    .as("bad input is no error of the server")
+                    .isEmpty();
             WireContract.published().hold(arena.transcript());
         } finally {
             arena.close();
@@ -129,7 +140,9 @@ class BadInputIT {
     }
 
     private List<String> errorsInTheLog() {
-        return arena.process().logLines().stream().filter(line -> line.contains(" ERROR ")).toList();
+        return arena.process().logLines().stream()
+                .filter(line -> line.contains(" ERROR "))
+                .toList();
     }
 
     /** Position and state_hash of the collectives that nobody may touch. */
@@ -137,7 +150,8 @@ class BadInputIT {
         return watchers.stream()
                 .map(watcher -> {
                     JsonNode data = watcher.expect("heartbeat");
-                    ObjectNode state = WireJson.object().put("state_hash", data.path("state_hash").asText());
+                    ObjectNode state = WireJson.object()
+                            .put("state_hash", data.path("state_hash").asText());
                     state.set("position", data.path("position"));
                     return (JsonNode) state;
                 })
@@ -156,7 +170,10 @@ class BadInputIT {
 
     @Test
     void there_are_at_least_150_cases() {
-        assertThat(BadFrames.all().size() + BadSignIns.all().size() + BadCalls.all().size()).isGreaterThanOrEqualTo(FEWEST_CASES);
+        assertThat(BadFrames.all().size()
+                        + BadSignIns.all().size()
+                        + BadCalls.all().size())
+                .isGreaterThanOrEqualTo(FEWEST_CASES);
     }
 
     @TestFactory
@@ -169,19 +186,24 @@ class BadInputIT {
         client.sendRaw(bad.frame());
         Frame answer = client.inbox().await("an error", mark, Frame::isError);
         assertThat(bad.codes()).as("code of %s", answer.text()).contains(answer.code());
-        assertThat(answer.json().path("id").toString()).as("id of %s", answer.text()).isEqualTo(bad.answersId() ? "\"bad\"" : "null");
+        assertThat(answer.json().path("id").toString())
+                .as("id of %s", answer.text())
+                .isEqualTo(bad.answersId() ? "\"bad\"" : "null");
         assertField(bad.field(), answer);
         if (!bad.message().isEmpty()) {
             assertThat(answer.json().path("error").path("message").asText()).isEqualTo(bad.message());
         }
         client.expect("heartbeat");
-        assertThat(client.inbox().mark()).as("nothing but the error and the heartbeat's answer came").isEqualTo(mark + 2);
+        assertThat(client.inbox().mark())
+                .as("nothing but the error and the heartbeat's answer came")
+                .isEqualTo(mark + 2);
         assertThat(states()).as("position and state of alpha and beta").isEqualTo(untouched);
     }
 
     private static void assertField(String field, Frame answer) {
         if (!field.isEmpty()) {
-            String named = answer.json().path("error").path("details").path("field").asText();
+            String named =
+                    answer.json().path("error").path("details").path("field").asText();
             String bare = named.startsWith("data.") ? named.substring("data.".length()) : named;
             assertThat(bare.equals(field) || bare.startsWith(field + "."))
                     .as("details.field names %s: %s", field, answer.text())
@@ -230,13 +252,19 @@ class BadInputIT {
         }
         String body = bad.body();
         request.header("Content-Type", "application/json")
-                .method(bad.method(), body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+                .method(
+                        bad.method(),
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         HttpResponse<String> response = arena.admin().send(request);
         assertThat(bad.statuses()).as("status of %s", response.body()).contains(response.statusCode());
         JsonNode error = WireJson.parse(response.body()).path("error");
-        assertThat(bad.codes()).as("code of %s", response.body()).contains(error.path("code").asText());
+        assertThat(bad.codes())
+                .as("code of %s", response.body())
+                .contains(error.path("code").asText());
         if (!bad.field().isEmpty()) {
-            assertThat(error.path("details").path("field").asText()).as("field of %s", response.body()).startsWith(bad.field());
+            assertThat(error.path("details").path("field").asText())
+                    .as("field of %s", response.body())
+                    .startsWith(bad.field());
         }
         assertThat(states()).as("position and state of alpha and beta").isEqualTo(untouched);
     }
@@ -244,14 +272,36 @@ class BadInputIT {
     @TestFactory
     Stream<DynamicTest> before_the_sign_in_everything_but_auth_and_heartbeat_is_refused() {
         return Stream.of(
-                        "ack", "replay", "get_initial_state", "get_portfolio", "get_balances", "get_orders", "place_order", "cancel_order",
-                        "cancel_all_orders", "amend_order", "set_cancel_on_disconnect", "cancel_all_after", "subscribe", "unsubscribe",
-                        "set_preferences", "get_instruments", "get_order_book", "get_trades", "get_candles", "get_leaderboard", "nonsense")
+                        "ack",
+                        "replay",
+                        "get_initial_state",
+                        "get_portfolio",
+                        "get_balances",
+                        "get_orders",
+                        "place_order",
+                        "cancel_order",
+                        "cancel_all_orders",
+                        "amend_order",
+                        "set_cancel_on_disconnect",
+                        "cancel_all_after",
+                        "subscribe",
+                        "unsubscribe",
+                        "set_preferences",
+                        "get_instruments",
+                        "get_order_book",
+                        "get_trades",
+                        "get_candles",
+                        "get_leaderboard",
+                        "nonsense")
                 .map(type -> DynamicTest.dynamicTest(type, () -> {
                     try (WireClient client = arena.client("alpha", newName(), alpha)) {
                         client.connect();
                         assertThat(client.request(type).code()).isEqualTo("UNAUTHENTICATED");
-                        assertThat(client.request("heartbeat").data().propertyStream().map(Map.Entry::getKey)).containsExactly("server_time");
+                        assertThat(client.request("heartbeat")
+                                        .data()
+                                        .propertyStream()
+                                        .map(Map.Entry::getKey))
+                                .containsExactly("server_time");
                     }
                 }));
     }
@@ -269,7 +319,9 @@ class BadInputIT {
                     String[] request = each.split(" ", 2);
                     try (WireClient observer = arena.client("alpha", newName(), alpha)) {
                         observer.signIn(WireJson.object().put("role", "observer"));
-                        assertThat(observer.request(request[0], WireJson.object(request[1])).code()).isEqualTo("FORBIDDEN");
+                        assertThat(observer.request(request[0], WireJson.object(request[1]))
+                                        .code())
+                                .isEqualTo("FORBIDDEN");
                         assertThat(observer.expect("get_orders").path("orders")).isNotEmpty();
                     }
                 }));
@@ -281,10 +333,24 @@ class BadInputIT {
     Stream<DynamicTest> a_malformed_resume_is_told_after_the_sign_in_which_is_good() {
         String epoch = "'00000000-0000-0000-0000-000000000000'";
         return Stream.of(
-                        "5", "'x'", "[]", "true", "{}", "{'seq':1}", "{'epoch':" + epoch + "}", "{'epoch':1,'seq':1}", "{'epoch':null,'seq':1}",
-                        "{'epoch':" + epoch + ",'seq':null}", "{'epoch':" + epoch + ",'seq':-1}", "{'epoch':" + epoch + ",'seq':'1'}",
-                        "{'epoch':" + epoch + ",'seq':1.5}", "{'epoch':" + epoch + ",'seq':1.0}", "{'epoch':" + epoch + ",'seq':1e1}",
-                        "{'epoch':" + epoch + ",'seq':9007199254740992}", "{'epoch':" + epoch + ",'seq':[]}", "{'epoch':{},'seq':1}")
+                        "5",
+                        "'x'",
+                        "[]",
+                        "true",
+                        "{}",
+                        "{'seq':1}",
+                        "{'epoch':" + epoch + "}",
+                        "{'epoch':1,'seq':1}",
+                        "{'epoch':null,'seq':1}",
+                        "{'epoch':" + epoch + ",'seq':null}",
+                        "{'epoch':" + epoch + ",'seq':-1}",
+                        "{'epoch':" + epoch + ",'seq':'1'}",
+                        "{'epoch':" + epoch + ",'seq':1.5}",
+                        "{'epoch':" + epoch + ",'seq':1.0}",
+                        "{'epoch':" + epoch + ",'seq':1e1}",
+                        "{'epoch':" + epoch + ",'seq':9007199254740992}",
+                        "{'epoch':" + epoch + ",'seq':[]}",
+                        "{'epoch':{},'seq':1}")
                 .map(resume -> DynamicTest.dynamicTest(resume, () -> malformedResume(resume)));
     }
 
@@ -316,7 +382,9 @@ class BadInputIT {
                         fields.set("resume", WireJson.parse(resume.replace('\'', '"')));
                         client.signIn(fields);
                         client.expect("heartbeat");
-                        assertThat(client.inbox().all()).extracting(Frame::type).containsExactly("connection_established", "authenticated", "heartbeat_ack");
+                        assertThat(client.inbox().all())
+                                .extracting(Frame::type)
+                                .containsExactly("connection_established", "authenticated", "heartbeat_ack");
                     }
                 }));
     }
@@ -346,11 +414,15 @@ class BadInputIT {
                     if (collective.equals("alpha") && identity == alpha) {
                         data.put("signature", Identity.base64Url(new byte[64]));
                     }
-                    answers.add(client.request("auth", data).json().path("error").toString());
+                    answers.add(
+                            client.request("auth", data).json().path("error").toString());
                 }
             }
         }
-        assertThat(answers).hasSize(4).allMatch(answer -> answer.contains("AUTH_FAILED")).containsOnly(answers.getFirst());
+        assertThat(answers)
+                .hasSize(4)
+                .allMatch(answer -> answer.contains("AUTH_FAILED"))
+                .containsOnly(answers.getFirst());
     }
 
     @Test
@@ -362,7 +434,9 @@ class BadInputIT {
             assertThat(client.request("auth", bad).code()).isEqualTo("AUTH_FAILED");
             client.ask("auth", bad);
             assertThat(client.socket().awaitEnd().code()).isEqualTo(4503);
-            assertThat(client.inbox().ofType("error")).hasSize(3).allMatch(error -> error.code().equals("AUTH_FAILED"));
+            assertThat(client.inbox().ofType("error"))
+                    .hasSize(3)
+                    .allMatch(error -> error.code().equals("AUTH_FAILED"));
         }
     }
 
@@ -371,7 +445,10 @@ class BadInputIT {
         try (WireClient client = arena.client("alpha", "silent", alpha)) {
             long timeout = client.connect().path("auth_timeout_ms").asLong();
             client.expect("heartbeat");
-            assertThat(client.socket().awaitEnd(Duration.ofMillis(timeout + 5000)).code()).isEqualTo(4503);
+            assertThat(client.socket()
+                            .awaitEnd(Duration.ofMillis(timeout + 5000))
+                            .code())
+                    .isEqualTo(4503);
         }
     }
 
@@ -381,12 +458,20 @@ class BadInputIT {
                 WireClient other = arena.client("alpha", "other-token", alpha);
                 WireClient foreign = arena.client("beta", "token", beta)) {
             String first = client.signIn().path("resume_token").asText();
-            assertThat(other.tryToSignIn(WireJson.object().put("resume_token", first)).code()).isEqualTo("AUTH_FAILED");
-            assertThat(foreign.tryToSignIn(WireJson.object().put("resume_token", first)).code()).isEqualTo("AUTH_FAILED");
-            String second = client.signIn(WireJson.object().put("resume_token", first)).path("resume_token").asText();
+            assertThat(other.tryToSignIn(WireJson.object().put("resume_token", first))
+                            .code())
+                    .isEqualTo("AUTH_FAILED");
+            assertThat(foreign.tryToSignIn(WireJson.object().put("resume_token", first))
+                            .code())
+                    .isEqualTo("AUTH_FAILED");
+            String second = client.signIn(WireJson.object().put("resume_token", first))
+                    .path("resume_token")
+                    .asText();
             assertThat(second).isNotEqualTo(first);
             client.signIn(WireJson.object().put("resume_token", second));
-            assertThat(client.tryToSignIn(WireJson.object().put("resume_token", first)).code()).isEqualTo("AUTH_FAILED");
+            assertThat(client.tryToSignIn(WireJson.object().put("resume_token", first))
+                            .code())
+                    .isEqualTo("AUTH_FAILED");
         }
     }
 
@@ -394,15 +479,25 @@ class BadInputIT {
     void a_revoked_key_closes_its_sockets_and_kills_its_tokens() {
         Identity spare = Identity.random();
         Identity epsilon = arena.open("epsilon");
-        AdminApi.expect(200, arena.admin().post("/api/v1/admin/collectives/epsilon/keys", "{\"public_keys\":[\"" + spare.publicKey() + "\"]}"));
+        AdminApi.expect(
+                200,
+                arena.admin()
+                        .post(
+                                "/api/v1/admin/collectives/epsilon/keys",
+                                "{\"public_keys\":[\"" + spare.publicKey() + "\"]}"));
         try (WireClient client = arena.client("epsilon", "spare", spare);
                 WireClient other = arena.client("epsilon", "other", epsilon)) {
             String token = client.signIn().path("resume_token").asText();
             other.signIn();
-            assertThat(arena.admin().delete("/api/v1/admin/collectives/epsilon/keys/" + spare.publicKey()).statusCode()).isBetween(200, 204);
+            assertThat(arena.admin()
+                            .delete("/api/v1/admin/collectives/epsilon/keys/" + spare.publicKey())
+                            .statusCode())
+                    .isBetween(200, 204);
             assertThat(client.socket().awaitEnd().code()).isEqualTo(4503);
             assertThat(client.tryToSignIn(WireJson.object()).code()).isEqualTo("AUTH_FAILED");
-            assertThat(client.tryToSignIn(WireJson.object().put("resume_token", token)).code()).isEqualTo("AUTH_FAILED");
+            assertThat(client.tryToSignIn(WireJson.object().put("resume_token", token))
+                            .code())
+                    .isEqualTo("AUTH_FAILED");
             other.expect("heartbeat");
         }
     }
@@ -413,7 +508,8 @@ class BadInputIT {
     void a_binary_frame_is_refused_and_the_socket_lives_on() {
         int mark = victim.inbox().mark();
         victim.socket().sendBinary("{\"type\":\"heartbeat\"}".getBytes(StandardCharsets.UTF_8));
-        assertThat(victim.inbox().await("an error", mark, Frame::isError).code()).isEqualTo("INVALID_MESSAGE");
+        assertThat(victim.inbox().await("an error", mark, Frame::isError).code())
+                .isEqualTo("INVALID_MESSAGE");
         victim.expect("heartbeat");
     }
 
@@ -427,7 +523,10 @@ class BadInputIT {
         victim.sendRaw(digits);
         victim.sendRaw(large.replace("\"\"", "\"" + "x".repeat(65536 - large.length()) + "\""));
         victim.expect("heartbeat");
-        assertThat(victim.inbox().all().subList(mark, victim.inbox().mark())).extracting(Frame::type).containsOnly("heartbeat_ack").hasSize(4);
+        assertThat(victim.inbox().all().subList(mark, victim.inbox().mark()))
+                .extracting(Frame::type)
+                .containsOnly("heartbeat_ack")
+                .hasSize(4);
     }
 
     @Test
@@ -435,7 +534,8 @@ class BadInputIT {
         int mark = victim.inbox().mark();
         String frame = "{\"type\":\"heartbeat\",\"unknown\":\"\"}";
         victim.sendRaw(frame.replace("\"\"", "\"" + "x".repeat(65537 - frame.length()) + "\""));
-        assertThat(victim.inbox().await("an error", mark, Frame::isError).code()).isEqualTo("MESSAGE_TOO_LARGE");
+        assertThat(victim.inbox().await("an error", mark, Frame::isError).code())
+                .isEqualTo("MESSAGE_TOO_LARGE");
         victim.expect("heartbeat");
     }
 
@@ -469,9 +569,11 @@ class BadInputIT {
                 .map(hex -> DynamicTest.dynamicTest(hex, () -> {
                     try (RawSocket socket = RawSocket.open(arena.process(), "/ws/v1/alpha")) {
                         assertThat(socket.status()).isEqualTo(101);
-                        byte[] text = ("{\"type\":\"heartbeat\",\"x\":\"" + "#".repeat(hex.length() / 2) + "\"}").getBytes(StandardCharsets.UTF_8);
+                        byte[] text = ("{\"type\":\"heartbeat\",\"x\":\"" + "#".repeat(hex.length() / 2) + "\"}")
+                                .getBytes(StandardCharsets.UTF_8);
                         byte[] bad = java.util.HexFormat.of().parseHex(hex);
-                        System.arraycopy(bad, 0, text, new String(text, StandardCharsets.UTF_8).indexOf('#'), bad.length);
+                        System.arraycopy(
+                                bad, 0, text, new String(text, StandardCharsets.UTF_8).indexOf('#'), bad.length);
                         socket.frame(RawSocket.TEXT, true, text);
                         assertThat(socket.readCloseCode()).isEqualTo(1007);
                     }
@@ -499,7 +601,19 @@ class BadInputIT {
 
     @TestFactory
     Stream<DynamicTest> a_malformed_collective_is_not_found_at_the_upgrade() {
-        return Stream.of("UPPER", "-dash", "_line", "a%20b", "a.b", "a/b", "x".repeat(65), "%C3%A4", "", "alpha/", "..", "alpha%00")
+        return Stream.of(
+                        "UPPER",
+                        "-dash",
+                        "_line",
+                        "a%20b",
+                        "a.b",
+                        "a/b",
+                        "x".repeat(65),
+                        "%C3%A4",
+                        "",
+                        "alpha/",
+                        "..",
+                        "alpha%00")
                 .map(id -> DynamicTest.dynamicTest("collective " + id, () -> {
                     try (RawSocket socket = RawSocket.open(arena.process(), "/ws/v1/" + id)) {
                         assertThat(socket.status()).isEqualTo(404);
@@ -527,14 +641,21 @@ class BadInputIT {
             }
             Frame refused = client.inbox().await("an error", Frame::isError);
             assertThat(refused.code()).isEqualTo("RATE_LIMITED");
-            assertThat(refused.json().path("error").path("details").path("retry_after_ms").asLong(-1)).isNotNegative();
-            Waiting.until("it may speak again", () -> !client.request("heartbeat").isError());
+            assertThat(refused.json()
+                            .path("error")
+                            .path("details")
+                            .path("retry_after_ms")
+                            .asLong(-1))
+                    .isNotNegative();
+            Waiting.until(
+                    "it may speak again", () -> !client.request("heartbeat").isError());
         }
     }
 
     @Test
     void who_ignores_the_limit_is_closed() {
-        byte[] heartbeat = RawSocket.bytes(RawSocket.TEXT, true, true, "{\"type\":\"heartbeat\"}".getBytes(StandardCharsets.UTF_8));
+        byte[] heartbeat = RawSocket.bytes(
+                RawSocket.TEXT, true, true, "{\"type\":\"heartbeat\"}".getBytes(StandardCharsets.UTF_8));
         byte[] burst = new byte[heartbeat.length * 500];
         for (int i = 0; i < 500; i++) {
             System.arraycopy(heartbeat, 0, burst, i * heartbeat.length, heartbeat.length);
@@ -565,8 +686,22 @@ class BadInputIT {
         BadSignIns.all().forEach(each -> codes.addAll(each.codes()));
         BadCalls.all().forEach(each -> codes.addAll(each.codes()));
         assertThat(codes)
-                .contains("INVALID_JSON", "INVALID_MESSAGE", "UNKNOWN_TYPE", "INVALID_INCLUDE", "AUTH_FAILED", "FORBIDDEN", "NOT_FOUND",
-                        "MESSAGE_TOO_LARGE", "INVALID_SYMBOL", "INVALID_PRICE", "INVALID_QUANTITY", "ORDER_NOT_FOUND", "ORDER_CLOSED",
-                        "DUPLICATE_ORDER_ID", "CONFLICT", "UNAUTHENTICATED");
+                .contains(
+                        "INVALID_JSON",
+                        "INVALID_MESSAGE",
+                        "UNKNOWN_TYPE",
+                        "INVALID_INCLUDE",
+                        "AUTH_FAILED",
+                        "FORBIDDEN",
+                        "NOT_FOUND",
+                        "MESSAGE_TOO_LARGE",
+                        "INVALID_SYMBOL",
+                        "INVALID_PRICE",
+                        "INVALID_QUANTITY",
+                        "ORDER_NOT_FOUND",
+                        "ORDER_CLOSED",
+                        "DUPLICATE_ORDER_ID",
+                        "CONFLICT",
+                        "UNAUTHENTICATED");
     }
 }

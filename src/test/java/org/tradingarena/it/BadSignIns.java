@@ -36,25 +36,73 @@ final class BadSignIns {
         Identity stranger = Identity.random();
         failed("a stranger's key and signature", (attempt, data) -> {
             data.put("public_key", stranger.publicKey());
-            sign(data, stranger.signIn(attempt.connectionId(), attempt.nonce(), attempt.collective(), attempt.clientId()));
+            sign(
+                    data,
+                    stranger.signIn(attempt.connectionId(), attempt.nonce(), attempt.collective(), attempt.clientId()));
         });
-        failed("a stranger's signature", (attempt, data) ->
-                sign(data, stranger.signIn(attempt.connectionId(), attempt.nonce(), attempt.collective(), attempt.clientId())));
+        failed(
+                "a stranger's signature",
+                (attempt, data) -> sign(
+                        data,
+                        stranger.signIn(
+                                attempt.connectionId(), attempt.nonce(), attempt.collective(), attempt.clientId())));
         failed("a stranger's key", (attempt, data) -> data.put("public_key", stranger.publicKey()));
-        failed("another nonce", (attempt, data) -> sign(data, attempt.identity()
-                .signIn(attempt.connectionId(), Identity.base64Url(new byte[32]), attempt.collective(), attempt.clientId())));
-        failed("another connection", (attempt, data) -> sign(data, attempt.identity()
-                .signIn("00000000-0000-0000-0000-000000000000", attempt.nonce(), attempt.collective(), attempt.clientId())));
-        failed("another collective", (attempt, data) -> sign(data, attempt.identity()
-                .signIn(attempt.connectionId(), attempt.nonce(), "beta", attempt.clientId())));
-        failed("another client", (attempt, data) -> sign(data, attempt.identity()
-                .signIn(attempt.connectionId(), attempt.nonce(), attempt.collective(), "someone-else")));
+        failed(
+                "another nonce",
+                (attempt, data) -> sign(
+                        data,
+                        attempt.identity()
+                                .signIn(
+                                        attempt.connectionId(),
+                                        Identity.base64Url(new byte[32]),
+                                        attempt.collective(),
+                                        attempt.clientId())));
+        failed(
+                "another connection",
+                (attempt, data) -> sign(
+                        data,
+                        attempt.identity()
+                                .signIn(
+                                        "00000000-0000-0000-0000-000000000000",
+                                        attempt.nonce(),
+                                        attempt.collective(),
+                                        attempt.clientId())));
+        failed(
+                "another collective",
+                (attempt, data) -> sign(
+                        data,
+                        attempt.identity()
+                                .signIn(attempt.connectionId(), attempt.nonce(), "beta", attempt.clientId())));
+        failed(
+                "another client",
+                (attempt, data) -> sign(
+                        data,
+                        attempt.identity()
+                                .signIn(
+                                        attempt.connectionId(),
+                                        attempt.nonce(),
+                                        attempt.collective(),
+                                        "someone-else")));
         failed("signed as one client, sent as another", (attempt, data) -> data.put("client_id", "someone-else"));
-        failed("a line break too many", (attempt, data) -> sign(data, attempt.identity()
-                .sign((new String(Identity.challenge(attempt.connectionId(), attempt.nonce(), attempt.collective(), attempt.clientId()),
-                        java.nio.charset.StandardCharsets.UTF_8) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8))));
-        failed("the bare nonce", (attempt, data) -> sign(data, attempt.identity()
-                .sign(attempt.nonce().getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        failed(
+                "a line break too many",
+                (attempt, data) -> sign(
+                        data,
+                        attempt.identity()
+                                .sign((new String(
+                                                        Identity.challenge(
+                                                                attempt.connectionId(),
+                                                                attempt.nonce(),
+                                                                attempt.collective(),
+                                                                attempt.clientId()),
+                                                        java.nio.charset.StandardCharsets.UTF_8)
+                                                + "\n")
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        failed(
+                "the bare nonce",
+                (attempt, data) -> sign(
+                        data,
+                        attempt.identity().sign(attempt.nonce().getBytes(java.nio.charset.StandardCharsets.UTF_8))));
         failed("one bit of the signature", (attempt, data) -> {
             byte[] signature = attempt.sign();
             signature[5] ^= 1;
@@ -65,7 +113,9 @@ final class BadSignIns {
         failed("a signature of 63 bytes", (attempt, data) -> sign(data, Arrays.copyOf(attempt.sign(), 63)));
         failed("a signature of 65 bytes", (attempt, data) -> sign(data, Arrays.copyOf(attempt.sign(), 65)));
         failed("a signature of 1 byte", (attempt, data) -> sign(data, new byte[1]));
-        failed("a resume token that nobody gave", (attempt, data) -> token(data).put("resume_token", "bm90IGEgdG9rZW4"));
+        failed(
+                "a resume token that nobody gave",
+                (attempt, data) -> token(data).put("resume_token", "bm90IGEgdG9rZW4"));
     }
 
     private void keys() {
@@ -76,16 +126,37 @@ final class BadSignIns {
                 sign(data, CraftedKeys.forgedSignature());
             });
         }
-        failed("a key that is not canonical", (attempt, data) -> data.put("public_key", Identity.base64Url(CraftedKeys.notCanonical())));
-        failed("a key of 31 bytes", (attempt, data) -> data.put("public_key", Identity.base64Url(Arrays.copyOf(attempt.identity().publicKeyBytes(), 31))));
-        failed("a key of 33 bytes", (attempt, data) -> data.put("public_key", Identity.base64Url(Arrays.copyOf(attempt.identity().publicKeyBytes(), 33))));
+        failed(
+                "a key that is not canonical",
+                (attempt, data) -> data.put("public_key", Identity.base64Url(CraftedKeys.notCanonical())));
+        failed(
+                "a key of 31 bytes",
+                (attempt, data) -> data.put(
+                        "public_key",
+                        Identity.base64Url(Arrays.copyOf(attempt.identity().publicKeyBytes(), 31))));
+        failed(
+                "a key of 33 bytes",
+                (attempt, data) -> data.put(
+                        "public_key",
+                        Identity.base64Url(Arrays.copyOf(attempt.identity().publicKeyBytes(), 33))));
     }
 
     private void form() {
         for (String field : List.of("public_key", "signature")) {
-            malformed(field + " padded", field, (attempt, data) -> data.put(field, Base64.getUrlEncoder()
-                    .encodeToString(field.equals("signature") ? attempt.sign() : attempt.identity().publicKeyBytes())));
-            malformed(field + " in the other alphabet", field, (attempt, data) -> data.put(field, "+/".repeat(field.equals("signature") ? 43 : 21) + "A"));
+            malformed(
+                    field + " padded",
+                    field,
+                    (attempt, data) -> data.put(
+                            field,
+                            Base64.getUrlEncoder()
+                                    .encodeToString(
+                                            field.equals("signature")
+                                                    ? attempt.sign()
+                                                    : attempt.identity().publicKeyBytes())));
+            malformed(
+                    field + " in the other alphabet",
+                    field,
+                    (attempt, data) -> data.put(field, "+/".repeat(field.equals("signature") ? 43 : 21) + "A"));
             malformed(field + " in hex with spaces", field, (attempt, data) -> data.put(field, "de ad be ef"));
             malformed(field + " empty", field, (attempt, data) -> data.put(field, ""));
             malformed(field + " a number", field, (attempt, data) -> data.put(field, 5));
@@ -94,7 +165,10 @@ final class BadSignIns {
         }
         malformed("neither key nor token", "", (attempt, data) -> token(data));
         malformed("key and token", "", (attempt, data) -> data.put("resume_token", "x"));
-        malformed("a token that is a number", "resume_token", (attempt, data) -> token(data).put("resume_token", 5));
+        malformed(
+                "a token that is a number",
+                "resume_token",
+                (attempt, data) -> token(data).put("resume_token", 5));
         malformed("no client_id", "client_id", (attempt, data) -> data.remove("client_id"));
         for (String id : List.of("", "UPPER", "-dash", "_line", "a b", "a/b", "x".repeat(65), "ä")) {
             malformed("client_id " + id, "client_id", (attempt, data) -> data.put("client_id", id));
@@ -107,12 +181,24 @@ final class BadSignIns {
         malformed("compression zip", "compression", (attempt, data) -> data.put("compression", "zip"));
         malformed("compression true", "compression", (attempt, data) -> data.put("compression", true));
         malformed("subscriptions a word", "subscriptions", (attempt, data) -> data.put("subscriptions", "market"));
-        malformed("subscriptions of numbers", "subscriptions", (attempt, data) -> data.putArray("subscriptions").add(1));
-        malformed("subscriptions to nonsense", "subscriptions", (attempt, data) -> data.putArray("subscriptions").add("nonsense"));
-        refused("subscriptions to an unknown market", "subscriptions", Set.of("INVALID_SYMBOL"), (attempt, data) ->
-                data.putArray("subscriptions").add("market:DOGE/USD"));
-        refused("subscriptions to another collective's room", "", Set.of("FORBIDDEN"), (attempt, data) ->
-                data.putArray("subscriptions").add("orders:beta"));
+        malformed(
+                "subscriptions of numbers",
+                "subscriptions",
+                (attempt, data) -> data.putArray("subscriptions").add(1));
+        malformed(
+                "subscriptions to nonsense",
+                "subscriptions",
+                (attempt, data) -> data.putArray("subscriptions").add("nonsense"));
+        refused(
+                "subscriptions to an unknown market",
+                "subscriptions",
+                Set.of("INVALID_SYMBOL"),
+                (attempt, data) -> data.putArray("subscriptions").add("market:DOGE/USD"));
+        refused(
+                "subscriptions to another collective's room",
+                "",
+                Set.of("FORBIDDEN"),
+                (attempt, data) -> data.putArray("subscriptions").add("orders:beta"));
     }
 
     private static void sign(ObjectNode data, byte[] signature) {

@@ -88,7 +88,8 @@ final class ClientBook {
         CRC32 crc = new CRC32();
         String text = Stream.of(bids, asks)
                 .flatMap(side -> side.entrySet().stream().limit(CHECKED_LEVELS))
-                .map(level -> level.getKey().toPlainString() + ":" + level.getValue().toPlainString())
+                .map(level ->
+                        level.getKey().toPlainString() + ":" + level.getValue().toPlainString())
                 .collect(Collectors.joining("|"));
         crc.update(text.getBytes(StandardCharsets.UTF_8));
         return crc.getValue();

@@ -23,14 +23,18 @@ final class ClientState {
         document.set("orders", initialState.path("orders").deepCopy());
         ObjectNode portfolio = initialState.path("portfolio").deepCopy();
         portfolio.remove(List.of("total_value_usd", "unrealized_pnl"));
-        portfolio.path("positions").forEach(position -> ((ObjectNode) position).remove(List.of("mark_price", "market_value", "unrealized_pnl")));
+        portfolio
+                .path("positions")
+                .forEach(position ->
+                        ((ObjectNode) position).remove(List.of("mark_price", "market_value", "unrealized_pnl")));
         document.set("portfolio", portfolio);
         return document;
     }
 
     static String hash(JsonNode document) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical(document).getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(canonical(document).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

@@ -40,8 +40,7 @@ public final class EagerJournal extends AbstractActor {
         NOW
     }
 
-    private final ActorRef real =
-            Persistence.get(getContext().getSystem()).journalFor(REAL, ConfigFactory.empty());
+    private final ActorRef real = Persistence.get(getContext().getSystem()).journalFor(REAL, ConfigFactory.empty());
     private final ActorRef nobody = getContext().actorOf(Props.empty());
     private final Queue<WriteMessages> unstored = new ArrayDeque<>();
 
@@ -50,7 +49,8 @@ public final class EagerJournal extends AbstractActor {
         getContext()
                 .getSystem()
                 .scheduler()
-                .scheduleWithFixedDelay(DELAY, DELAY, getSelf(), Flush.NOW, getContext().getDispatcher(), getSelf());
+                .scheduleWithFixedDelay(
+                        DELAY, DELAY, getSelf(), Flush.NOW, getContext().getDispatcher(), getSelf());
     }
 
     @Override

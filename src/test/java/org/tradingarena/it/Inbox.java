@@ -62,7 +62,8 @@ final class Inbox {
         }
     }
 
-    @Nullable Frame find(Predicate<Frame> wanted) {
+    @Nullable
+    Frame find(Predicate<Frame> wanted) {
         return all().stream().filter(wanted).findFirst().orElse(null);
     }
 

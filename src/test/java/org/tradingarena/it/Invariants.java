@@ -55,9 +55,11 @@ final class Invariants {
             }
         });
         ledger.refused().forEach((clientOrderId, code) -> {
-            if (!fold.refused(clientOrderId).equals(code) || !fold.accepted(clientOrderId).isEmpty()) {
-                broken.add(name(trader) + ": order " + clientOrderId + " was refused with " + code + ", and the stream has "
-                        + fold.refused(clientOrderId) + " and accepted " + fold.accepted(clientOrderId));
+            if (!fold.refused(clientOrderId).equals(code)
+                    || !fold.accepted(clientOrderId).isEmpty()) {
+                broken.add(name(trader) + ": order " + clientOrderId + " was refused with " + code
+                        + ", and the stream has " + fold.refused(clientOrderId) + " and accepted "
+                        + fold.accepted(clientOrderId));
             }
         });
         ledger.cancelled().stream()
@@ -65,7 +67,8 @@ final class Invariants {
                 .forEach(orderId -> broken.add(name(trader) + ": the acknowledged cancel of " + orderId + " is lost"));
         ledger.amended().stream()
                 .filter(orderId -> !fold.amendRequested(orderId))
-                .forEach(orderId -> broken.add(name(trader) + ": the acknowledged amendment of " + orderId + " is lost"));
+                .forEach(orderId ->
+                        broken.add(name(trader) + ": the acknowledged amendment of " + orderId + " is lost"));
         return broken;
     }
 
@@ -104,13 +107,15 @@ final class Invariants {
                 }
             }
         }
-        Stream.concat(found.keySet().stream(), deposits.keySet().stream()).distinct().forEach(currency -> {
-            BigDecimal have = found.getOrDefault(currency, BigDecimal.ZERO);
-            BigDecimal paidIn = deposits.getOrDefault(currency, BigDecimal.ZERO);
-            if (have.compareTo(paidIn) != 0) {
-                broken.add(currency + ": " + paidIn + " was paid in, and " + have + " is there");
-            }
-        });
+        Stream.concat(found.keySet().stream(), deposits.keySet().stream())
+                .distinct()
+                .forEach(currency -> {
+                    BigDecimal have = found.getOrDefault(currency, BigDecimal.ZERO);
+                    BigDecimal paidIn = deposits.getOrDefault(currency, BigDecimal.ZERO);
+                    if (have.compareTo(paidIn) != 0) {
+                        broken.add(currency + ": " + paidIn + " was paid in, and " + have + " is there");
+                    }
+                });
         return broken;
     }
 
@@ -118,10 +123,17 @@ final class Invariants {
     private List<String> eventsAddUpTo(Trader trader, List<JsonNode> working) {
         List<String> broken = new ArrayList<>();
         Map<String, JsonNode> said = working.stream()
-                .collect(Collectors.toMap(order -> order.path("order_id").asText(), order -> order, (one, two) -> one, TreeMap::new));
+                .collect(Collectors.toMap(
+                        order -> order.path("order_id").asText(), order -> order, (one, two) -> one, TreeMap::new));
         compare(trader, "orders", trader.fold().working(), said, broken);
-        compare(trader, "balances", trader.fold().balances(), members(trader.client().expect("get_balances").path("balances")), broken);
-        Map<String, JsonNode> positions = members(trader.client().expect("get_portfolio").path("positions"));
+        compare(
+                trader,
+                "balances",
+                trader.fold().balances(),
+                members(trader.client().expect("get_balances").path("balances")),
+                broken);
+        Map<String, JsonNode> positions =
+                members(trader.client().expect("get_portfolio").path("positions"));
         trader.fold().positions().forEach((symbol, position) -> {
             JsonNode there = positions.getOrDefault(symbol, WireJson.object());
             for (String part : List.of("quantity", "average_price", "realized_pnl")) {
@@ -137,13 +149,18 @@ final class Invariants {
     }
 
     private static void compare(
-            Trader trader, String what, Map<String, JsonNode> byEvents, Map<String, JsonNode> said, List<String> broken) {
+            Trader trader,
+            String what,
+            Map<String, JsonNode> byEvents,
+            Map<String, JsonNode> said,
+            List<String> broken) {
         if (!byEvents.equals(said)) {
             Map<String, JsonNode> missing = new TreeMap<>(byEvents);
             missing.entrySet().removeAll(said.entrySet());
             Map<String, JsonNode> surplus = new TreeMap<>(said);
             surplus.entrySet().removeAll(byEvents.entrySet());
-            broken.add(name(trader) + ": " + what + " by events and as the server says differ: " + missing + " against " + surplus);
+            broken.add(name(trader) + ": " + what + " by events and as the server says differ: " + missing + " against "
+                    + surplus);
         }
     }
 
@@ -152,7 +169,8 @@ final class Invariants {
         List<String> broken = new ArrayList<>();
         Map<String, List<StreamFold.Fill>> trades = oneOfEach().values().stream()
                 .flatMap(trader -> trader.fold().fills().stream())
-                .collect(Collectors.groupingBy(fill -> fill.symbol() + " " + fill.tradeId(), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        fill -> fill.symbol() + " " + fill.tradeId(), TreeMap::new, Collectors.toList()));
         trades.forEach((id, sides) -> {
             if (sides.size() != 2
                     || sides.get(0).side().equals(sides.get(1).side())
@@ -163,7 +181,10 @@ final class Invariants {
             }
         });
         Map<String, BigDecimal> fees = new TreeMap<>();
-        oneOfEach().values().forEach(trader -> trader.fold().fees().forEach((currency, fee) -> fees.merge(currency, fee, BigDecimal::add)));
+        oneOfEach()
+                .values()
+                .forEach(trader ->
+                        trader.fold().fees().forEach((currency, fee) -> fees.merge(currency, fee, BigDecimal::add)));
         arena.admin().fees().forEach((currency, collected) -> {
             if (collected.compareTo(fees.getOrDefault(currency, BigDecimal.ZERO)) != 0) {
                 broken.add("fees collected in " + currency + ": " + collected + ", paid: " + fees.get(currency));
@@ -173,7 +194,8 @@ final class Invariants {
     }
 
     private List<String> theBookHoldsWhatTheCollectivesSay(String symbol, Iterable<List<JsonNode>> working) {
-        Map<String, NavigableMap<BigDecimal, BigDecimal>> expected = Map.of("buy", new TreeMap<>(), "sell", new TreeMap<>());
+        Map<String, NavigableMap<BigDecimal, BigDecimal>> expected =
+                Map.of("buy", new TreeMap<>(), "sell", new TreeMap<>());
         for (List<JsonNode> orders : working) {
             for (JsonNode order : orders) {
                 if (order.path("symbol").asText().equals(symbol)) {
@@ -187,14 +209,17 @@ final class Invariants {
         }
         JsonNode book = traders.getFirst()
                 .client()
-                .expect("get_order_book", WireJson.object().put("symbol", symbol).put("depth", DEPTH));
+                .expect(
+                        "get_order_book",
+                        WireJson.object().put("symbol", symbol).put("depth", DEPTH));
         String bids = levels(expected.get("buy").descendingMap());
         String asks = levels(expected.get("sell"));
         String foundBids = levels(book.path("bids"));
         String foundAsks = levels(book.path("asks"));
         return bids.equals(foundBids) && asks.equals(foundAsks)
                 ? List.of()
-                : List.of(symbol + ": by the collectives " + bids + " / " + asks + ", in the book " + foundBids + " / " + foundAsks);
+                : List.of(symbol + ": by the collectives " + bids + " / " + asks + ", in the book " + foundBids + " / "
+                        + foundAsks);
     }
 
     private static String levels(Map<BigDecimal, BigDecimal> side) {
@@ -205,7 +230,8 @@ final class Invariants {
 
     private static String levels(JsonNode side) {
         return side.valueStream()
-                .map(level -> plain(level.path(0).decimalValue()) + ":" + plain(level.path(1).decimalValue()))
+                .map(level -> plain(level.path(0).decimalValue()) + ":"
+                        + plain(level.path(1).decimalValue()))
                 .collect(Collectors.joining(" "));
     }
 
@@ -219,22 +245,24 @@ final class Invariants {
     List<String> historyIsWhatTheClientsSaw() {
         List<String> broken = new ArrayList<>();
         oneOfEach().forEach((collective, trader) -> {
-            WireClient reader = arena.client(collective, "historian", trader.client().identity());
+            WireClient reader =
+                    arena.client(collective, "historian", trader.client().identity());
             reader.signIn();
             NavigableMap<Long, String> history = history(reader);
-            traders.stream().filter(each -> each.client().collective().equals(collective)).forEach(each -> {
-                NavigableMap<Long, String> seen = each.client().log().texts();
-                NavigableMap<Long, String> told = seen.isEmpty()
-                        ? history
-                        : history.subMap(seen.firstKey(), true, seen.lastKey(), true);
-                if (!told.equals(seen)) {
-                    Map<Long, String> missing = new TreeMap<>(told);
-                    missing.entrySet().removeAll(seen.entrySet());
-                    Map<Long, String> surplus = new TreeMap<>(seen);
-                    surplus.entrySet().removeAll(told.entrySet());
-                    broken.add(name(each) + ": the journal has " + missing + ", the client saw " + surplus);
-                }
-            });
+            traders.stream()
+                    .filter(each -> each.client().collective().equals(collective))
+                    .forEach(each -> {
+                        NavigableMap<Long, String> seen = each.client().log().texts();
+                        NavigableMap<Long, String> told =
+                                seen.isEmpty() ? history : history.subMap(seen.firstKey(), true, seen.lastKey(), true);
+                        if (!told.equals(seen)) {
+                            Map<Long, String> missing = new TreeMap<>(told);
+                            missing.entrySet().removeAll(seen.entrySet());
+                            Map<Long, String> surplus = new TreeMap<>(seen);
+                            surplus.entrySet().removeAll(told.entrySet());
+                            broken.add(name(each) + ": the journal has " + missing + ", the client saw " + surplus);
+                        }
+                    });
             broken.addAll(reader.violations());
             reader.close();
         });
@@ -245,7 +273,8 @@ final class Invariants {
         long after = 0;
         boolean more = true;
         while (more) {
-            JsonNode page = reader.expect("replay", WireJson.object().put("after_seq", after).put("limit", PAGE));
+            JsonNode page = reader.expect(
+                    "replay", WireJson.object().put("after_seq", after).put("limit", PAGE));
             after = page.path("next_after_seq").asLong();
             more = page.path("has_more").asBoolean();
         }

@@ -61,7 +61,8 @@ final class KillAndResume implements AutoCloseable {
         Identity identity = arena.open(collective, DEPOSITS);
         DEPOSITS.forEach((currency, amount) -> deposits.merge(currency, new BigDecimal(amount), BigDecimal::add));
         for (int client = 1; client <= CLIENTS_EACH; client++) {
-            Trader trader = new Trader(arena.client(collective, "bot-" + client, identity), random.nextLong(), OUTSTANDING);
+            Trader trader =
+                    new Trader(arena.client(collective, "bot-" + client, identity), random.nextLong(), OUTSTANDING);
             trader.signIn();
             traders.add(trader);
         }
@@ -93,7 +94,8 @@ final class KillAndResume implements AutoCloseable {
         arena.process().awaitReady();
         CompletableFuture<Void> resuming = CompletableFuture.runAsync(
                 () -> traders.forEach(trader -> trader.client().begin(WireJson.object())));
-        Waiting.until("the first is back", () -> resuming.isDone() || traders.stream().anyMatch(Trader::isConnected));
+        Waiting.until(
+                "the first is back", () -> resuming.isDone() || traders.stream().anyMatch(Trader::isConnected));
         kill();
         resuming.exceptionally(failed -> null).join();
         arena.process().begin();
@@ -113,7 +115,8 @@ final class KillAndResume implements AutoCloseable {
         List<String> broken = new ArrayList<>();
         traders.forEach(trader -> trader.client().begin(WireJson.object()));
         for (Trader trader : traders) {
-            broken.addAll(invariants.nothingToldIsForgotten(trader, trader.client().awaitResumed()));
+            broken.addAll(
+                    invariants.nothingToldIsForgotten(trader, trader.client().awaitResumed()));
         }
         traders.forEach(trader -> broken.addAll(invariants.everyAcknowledgementIsKept(trader)));
         broken.addAll(invariants.theStreamIsWhole());
@@ -133,14 +136,17 @@ final class KillAndResume implements AutoCloseable {
     void depositAcrossAKill() {
         String path = "/api/v1/admin/collectives/" + COLLECTIVES.getFirst() + "/deposits";
         String body = "{\"deposit_id\":\"across-" + kills + "\",\"currency\":\"USD\",\"amount\":1234.56}";
-        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> arena.admin().post(path, body));
+        CompletableFuture<Void> first =
+                CompletableFuture.runAsync(() -> arena.admin().post(path, body));
         tradeAndKill();
         first.exceptionally(failed -> null).join();
         arena.process().start();
         resume();
         AdminApi.expect(200, arena.admin().post(path, body));
         HttpResponse<String> third = arena.admin().post(path, body);
-        judge("a deposit sent again", AdminApi.expect(200, third).path("duplicate").asBoolean() ? List.of() : List.of(third.body()));
+        judge(
+                "a deposit sent again",
+                AdminApi.expect(200, third).path("duplicate").asBoolean() ? List.of() : List.of(third.body()));
         deposits.merge("USD", new BigDecimal("1234.56"), BigDecimal::add);
         sendAgain();
     }
@@ -151,7 +157,8 @@ final class KillAndResume implements AutoCloseable {
         traders.forEach(trader -> trader.client().expect("cancel_all_orders"));
         judgeSoon("with all orders cancelled", () -> {
             List<String> broken = new ArrayList<>(invariants.atRest());
-            traders.forEach(trader -> trader.fold().working().values().forEach(order -> broken.add("still there: " + order)));
+            traders.forEach(
+                    trader -> trader.fold().working().values().forEach(order -> broken.add("still there: " + order)));
             traders.forEach(trader -> trader.fold().balances().values().stream()
                     .filter(balance -> balance.path("reserved").decimalValue().signum() != 0)
                     .forEach(balance -> broken.add("still reserved: " + balance)));
@@ -181,10 +188,19 @@ final class KillAndResume implements AutoCloseable {
     }
 
     String summary() {
-        long events = traders.stream().mapToLong(trader -> trader.client().log().size()).sum();
-        int orders = traders.stream().mapToInt(trader -> trader.ledger().acknowledged().size()).sum();
-        int trades = traders.stream().mapToInt(trader -> trader.fold().fills().size()).sum() / CLIENTS_EACH / 2;
-        return kills + " kills, " + orders + " orders acknowledged, " + trades + " trades, " + events + " events seen by " + traders.size() + " clients";
+        long events = traders.stream()
+                .mapToLong(trader -> trader.client().log().size())
+                .sum();
+        int orders = traders.stream()
+                .mapToInt(trader -> trader.ledger().acknowledged().size())
+                .sum();
+        int trades = traders.stream()
+                        .mapToInt(trader -> trader.fold().fills().size())
+                        .sum()
+                / CLIENTS_EACH
+                / 2;
+        return kills + " kills, " + orders + " orders acknowledged, " + trades + " trades, " + events
+                + " events seen by " + traders.size() + " clients";
     }
 
     @Override

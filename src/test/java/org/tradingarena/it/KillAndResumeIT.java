@@ -42,7 +42,11 @@ class KillAndResumeIT {
     /** A check that cannot fail is none: this server confirms what it has not stored yet. */
     @Test
     void a_server_that_acknowledges_before_it_stores_is_caught() throws URISyntaxException {
-        Path tests = Path.of(EagerJournal.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path tests = Path.of(EagerJournal.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         ArenaProcess.Setup mutant = ArenaProcess.Setup.named("mutant-eager-journal")
                 .withClasspath(tests)
                 .withConfig(EagerJournal.CONFIG);

@@ -60,10 +60,17 @@ class MarketRoomsIT {
         List<CompletableFuture<Frame>> answers = new ArrayList<>();
         for (int i = 0; i < times; i++) {
             int step = i % 15;
-            answers.add(maker.ask("place_order", Orders.limit(Orders.newId(), SYMBOL, "buy", "0.01", Integer.toString(price - 1 - step))));
-            answers.add(maker.ask("place_order", Orders.limit(Orders.newId(), SYMBOL, "sell", "0.01", Integer.toString(price + 1 + step))));
+            answers.add(maker.ask(
+                    "place_order",
+                    Orders.limit(Orders.newId(), SYMBOL, "buy", "0.01", Integer.toString(price - 1 - step))));
+            answers.add(maker.ask(
+                    "place_order",
+                    Orders.limit(Orders.newId(), SYMBOL, "sell", "0.01", Integer.toString(price + 1 + step))));
             if (i % 3 == 0) {
-                answers.add(taker.ask("place_order", Orders.limit(Orders.newId(), SYMBOL, "buy", "0.015", Integer.toString(price + 2)).put("time_in_force", "ioc")));
+                answers.add(taker.ask(
+                        "place_order",
+                        Orders.limit(Orders.newId(), SYMBOL, "buy", "0.015", Integer.toString(price + 2))
+                                .put("time_in_force", "ioc")));
             }
             if (i % 50 == 49) {
                 answers.forEach(answer -> Waiting.on("an answer", answer));
@@ -77,17 +84,26 @@ class MarketRoomsIT {
         Waiting.until("the client's book is the arena's", () -> {
             JsonNode book = maker.expect("get_order_book", WireJson.object().put("symbol", SYMBOL));
             ClientBook own = watcher.book(SYMBOL);
-            return own.seq() >= book.path("seq").asLong() && own.bids().equals(levels(book.path("bids"))) && own.asks().equals(levels(book.path("asks")));
+            return own.seq() >= book.path("seq").asLong()
+                    && own.bids().equals(levels(book.path("bids")))
+                    && own.asks().equals(levels(book.path("asks")));
         });
     }
 
     private static List<String> levels(JsonNode side) {
-        return side.valueStream().map(level -> level.path(0).decimalValue().toPlainString() + ":" + level.path(1).decimalValue().toPlainString()).toList();
+        return side.valueStream()
+                .map(level -> level.path(0).decimalValue().toPlainString() + ":"
+                        + level.path(1).decimalValue().toPlainString())
+                .toList();
     }
 
     private static ObjectNode marketResume(String epoch, long seq) {
         ObjectNode fields = rooms("market:" + SYMBOL);
-        fields.putObject("resume").putObject("market").putObject(SYMBOL).put("epoch", epoch).put("seq", seq);
+        fields.putObject("resume")
+                .putObject("market")
+                .putObject(SYMBOL)
+                .put("epoch", epoch)
+                .put("seq", seq);
         return fields;
     }
 
@@ -142,9 +158,12 @@ class MarketRoomsIT {
         assertThat(watcher.book(SYMBOL).snapshots()).isEqualTo(2);
         watcher.cut();
         move(700);
-        watcher.signIn(marketResume(watcher.book(SYMBOL).epoch(), watcher.book(SYMBOL).seq()));
+        watcher.signIn(
+                marketResume(watcher.book(SYMBOL).epoch(), watcher.book(SYMBOL).seq()));
         assertFollows(watcher);
-        assertThat(watcher.book(SYMBOL).snapshots()).as("more than 1000 messages were missed").isEqualTo(3);
+        assertThat(watcher.book(SYMBOL).snapshots())
+                .as("more than 1000 messages were missed")
+                .isEqualTo(3);
         watcher.cut();
         watcher.signIn(marketResume("00000000-0000-0000-0000-000000000000", 1));
         assertFollows(watcher);
@@ -161,8 +180,11 @@ class MarketRoomsIT {
         move(30);
         ObjectNode fields = WireJson.object();
         fields.set("resume", watcher.position());
-        ((ObjectNode) fields.path("resume")).putObject("market").putObject(SYMBOL)
-                .put("epoch", watcher.book(SYMBOL).epoch()).put("seq", watcher.book(SYMBOL).seq());
+        ((ObjectNode) fields.path("resume"))
+                .putObject("market")
+                .putObject(SYMBOL)
+                .put("epoch", watcher.book(SYMBOL).epoch())
+                .put("seq", watcher.book(SYMBOL).seq());
         watcher.signIn(fields);
         assertThat(watcher.awaitResumed().first().path("outcome").asText()).isEqualTo("replayed");
         assertFollows(watcher);
@@ -172,8 +194,16 @@ class MarketRoomsIT {
     @Test
     void the_leaderboard_ranks_by_what_is_owned() {
         WireClient watcher = watcher("spectator", "leaderboard");
-        Frame told = watcher.inbox().await("the leaderboard", frame -> frame.type().equals("leaderboard") && frame.data().path("standings").size() >= 2);
-        List<BigDecimal> equities = told.data().path("standings").valueStream().map(standing -> standing.path("equity").decimalValue()).toList();
+        Frame told = watcher.inbox()
+                .await(
+                        "the leaderboard",
+                        frame -> frame.type().equals("leaderboard")
+                                && frame.data().path("standings").size() >= 2);
+        List<BigDecimal> equities = told.data()
+                .path("standings")
+                .valueStream()
+                .map(standing -> standing.path("equity").decimalValue())
+                .toList();
         assertThat(equities).isSortedAccordingTo(java.util.Comparator.reverseOrder());
         assertThat(told.data().path("standings").path(0).path("rank").asInt()).isEqualTo(1);
         assertThat(watcher.expect("get_leaderboard").path("standings").size()).isGreaterThanOrEqualTo(2);
@@ -182,15 +212,23 @@ class MarketRoomsIT {
     @Test
     void questions_about_the_market_are_answered() {
         move(5);
-        assertThat(maker.expect("get_instruments").path("instruments").valueStream().map(each -> each.path("symbol").asText()))
+        assertThat(maker.expect("get_instruments")
+                        .path("instruments")
+                        .valueStream()
+                        .map(each -> each.path("symbol").asText()))
                 .containsExactlyInAnyOrder("BTC/USD", "ETH/USD", "SOL/USD");
-        JsonNode trades = taker.expect("get_trades", WireJson.object().put("symbol", SYMBOL).put("limit", 3)).path("trades");
+        JsonNode trades = taker.expect(
+                        "get_trades", WireJson.object().put("symbol", SYMBOL).put("limit", 3))
+                .path("trades");
         assertThat(trades).hasSizeBetween(1, 3);
-        JsonNode candles = taker.expect("get_candles", WireJson.object("{'symbol':'" + SYMBOL + "','interval':'1m'}")).path("candles");
+        JsonNode candles = taker.expect("get_candles", WireJson.object("{'symbol':'" + SYMBOL + "','interval':'1m'}"))
+                .path("candles");
         assertThat(candles).isNotEmpty();
         assertThat(candles.valueStream()).allSatisfy(candle -> {
-            assertThat(candle.path("low").decimalValue()).isLessThanOrEqualTo(candle.path("open").decimalValue());
-            assertThat(candle.path("high").decimalValue()).isGreaterThanOrEqualTo(candle.path("close").decimalValue());
+            assertThat(candle.path("low").decimalValue())
+                    .isLessThanOrEqualTo(candle.path("open").decimalValue());
+            assertThat(candle.path("high").decimalValue())
+                    .isGreaterThanOrEqualTo(candle.path("close").decimalValue());
         });
         JsonNode top = taker.expect("get_order_book", WireJson.object("{'symbol':'" + SYMBOL + "','depth':1}"));
         assertThat(top.path("bids").size()).isLessThanOrEqualTo(1);

@@ -22,7 +22,8 @@ final class OrderLedger {
     /** The answer to a {@code place_order}. A persist that failed leaves it open. */
     void answered(String clientOrderId, Frame answer) {
         if (!answer.isError()) {
-            acknowledged.put(clientOrderId, answer.data().path("order").path("order_id").asText());
+            acknowledged.put(
+                    clientOrderId, answer.data().path("order").path("order_id").asText());
         } else {
             switch (answer.code()) {
                 case "OUTCOME_UNKNOWN" -> {

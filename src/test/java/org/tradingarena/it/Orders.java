@@ -41,9 +41,15 @@ final class Orders {
     /** Waits until the client has seen an event of this type about this order. */
     static void awaitEvent(WireClient client, String type, JsonNode order) {
         String orderId = order.path("order_id").asText();
-        Waiting.until(type + " of " + orderId, () -> client.log().events().stream()
-                .anyMatch(event -> event.path("type").asText().equals(type)
-                        && event.path("data").path("order").path("order_id").asText().equals(orderId)));
+        Waiting.until(
+                type + " of " + orderId,
+                () -> client.log().events().stream()
+                        .anyMatch(event -> event.path("type").asText().equals(type)
+                                && event.path("data")
+                                        .path("order")
+                                        .path("order_id")
+                                        .asText()
+                                        .equals(orderId)));
     }
 
     /** Makes the client's stream grow by four events an order: accepted, open, asked to go, gone. Returns the seq after it. */
@@ -55,7 +61,8 @@ final class Orders {
         }
         answers.forEach(answer -> {
             if (Waiting.on("the answer to an order", answer).isError()) {
-                throw new AssertionError("an order was refused: " + answer.join().text());
+                throw new AssertionError(
+                        "an order was refused: " + answer.join().text());
             }
         });
         Waiting.until("all orders rest", () -> head(client) >= goal - 2L * orders);

@@ -73,7 +73,8 @@ class ResumeIT {
         assertThat(resume.first().path("outcome").asText()).isEqualTo("up_to_date");
         assertThat(resume.first().path("source").asText()).isEqualTo("none");
         assertThat(resume.first().path("missed").asInt()).isZero();
-        assertThat(resume.first().path("to_seq").asLong()).isEqualTo(client.log().position());
+        assertThat(resume.first().path("to_seq").asLong())
+                .isEqualTo(client.log().position());
         assertThat(resume.last().path("summary").toString()).isEqualTo("{\"counts\":{},\"symbols\":{}}");
         assertLiveAfter(client);
     }
@@ -86,7 +87,9 @@ class ResumeIT {
         ResumeRecord resume = client.resume();
         assertThat(resume.first().path("outcome").asText()).isEqualTo("replayed");
         assertThat(resume.first().path("source").asText()).isEqualTo("buffer");
-        assertThat(resume.events()).hasSize(40).containsExactlyElementsOf(seenBySibling(before).values());
+        assertThat(resume.events())
+                .hasSize(40)
+                .containsExactlyElementsOf(seenBySibling(before).values());
         assertLiveAfter(client);
     }
 
@@ -100,7 +103,9 @@ class ResumeIT {
         assertThat(resume.first().path("source").asText()).isEqualTo("journal");
         assertThat(resume.pages()).isGreaterThanOrEqualTo(3);
         assertThat(resume.last().path("to_seq").asLong()).isEqualTo(head);
-        assertThat(resume.events()).hasSize(1300).containsExactlyElementsOf(seenBySibling(before).values());
+        assertThat(resume.events())
+                .hasSize(1300)
+                .containsExactlyElementsOf(seenBySibling(before).values());
         assertLiveAfter(client);
     }
 
@@ -111,7 +116,9 @@ class ResumeIT {
         newcomer.signIn(resumeFrom(sibling.log().epoch(), "0"));
         ResumeRecord resume = newcomer.awaitResumed();
         assertThat(resume.first().path("outcome").asText()).isEqualTo("replayed");
-        assertThat(resume.first().path("interruption").isNull()).as("it never had a socket").isTrue();
+        assertThat(resume.first().path("interruption").isNull())
+                .as("it never had a socket")
+                .isTrue();
         assertThat(newcomer.log().events().getFirst().path("type").asText()).isEqualTo("collective_opened");
         assertThat(newcomer.log().events().getFirst().path("prev_seq").asLong()).isZero();
         assertThat(newcomer.log().position()).isEqualTo(Orders.head(sibling));
@@ -156,7 +163,8 @@ class ResumeIT {
     @Test
     void a_position_above_the_head_is_no_history_of_ours() {
         client.cut();
-        client.signIn(resumeFrom(client.log().epoch(), Long.toString(client.log().position() + 1)));
+        client.signIn(
+                resumeFrom(client.log().epoch(), Long.toString(client.log().position() + 1)));
         assertReset("FUTURE_POSITION");
         client.cut();
         client.signIn(resumeFrom(client.log().epoch(), FUTURE));
@@ -172,7 +180,8 @@ class ResumeIT {
         assertThat(resume.first().path("reason").asText()).isEqualTo(reason);
         assertThat(resume.first().path("to_seq").asLong()).isEqualTo(Orders.head(sibling));
         Frame state = client.inbox().await("the state", frame -> frame.type().equals("initial_state"));
-        assertThat(state.data().path("position").path("seq").asLong()).isEqualTo(resume.first().path("to_seq").asLong());
+        assertThat(state.data().path("position").path("seq").asLong())
+                .isEqualTo(resume.first().path("to_seq").asLong());
         assertLiveAfter(client);
     }
 
@@ -196,8 +205,13 @@ class ResumeIT {
                 .startsWith("{\"bought\":0.75,\"sold\":0.25,\"realized_pnl\":85.71428")
                 .endsWith(",\"fees\":0}");
         Map<String, Integer> counts = new TreeMap<>();
-        resume.events().forEach(event -> counts.merge(WireJson.parse(event).path("type").asText(), 1, Integer::sum));
-        assertThat(counts).containsEntry("order_filled", 2).containsEntry("order_cancelled", 3).containsEntry("order_accepted", 5);
+        resume.events()
+                .forEach(
+                        event -> counts.merge(WireJson.parse(event).path("type").asText(), 1, Integer::sum));
+        assertThat(counts)
+                .containsEntry("order_filled", 2)
+                .containsEntry("order_cancelled", 3)
+                .containsEntry("order_accepted", 5);
     }
 
     @Test
@@ -208,7 +222,8 @@ class ResumeIT {
             client.logOut();
             JsonNode logout = afterAMoment();
             assertThat(cut.path("duration_ms").asLong()).isBetween(50L, 10_000L);
-            assertThat(logout.path("reason").asText()).isNotEqualTo(cut.path("reason").asText());
+            assertThat(logout.path("reason").asText())
+                    .isNotEqualTo(cut.path("reason").asText());
         }
     }
 
@@ -230,7 +245,9 @@ class ResumeIT {
         client.cut();
         long reached = client.log().position();
         ResumeRecord rest = client.resume();
-        assertThat(rest.first().path("from_seq").asLong()).isEqualTo(client.log().position() - rest.events().size()).isGreaterThanOrEqualTo(reached);
+        assertThat(rest.first().path("from_seq").asLong())
+                .isEqualTo(client.log().position() - rest.events().size())
+                .isGreaterThanOrEqualTo(reached);
         assertThat(client.log().texts().tailMap(before, false)).hasSize(1600);
         assertThat(client.log().position()).isEqualTo(missedAll);
     }
@@ -256,7 +273,8 @@ class ResumeIT {
             ObjectNode auth = late.credentials();
             auth.setAll(resumeFrom(sibling.log().epoch(), "0"));
             late.askToSignIn(auth);
-            Frame answer = late.request("replay", WireJson.object().put("after_seq", 0).put("limit", 1));
+            Frame answer =
+                    late.request("replay", WireJson.object().put("after_seq", 0).put("limit", 1));
             codes.add(answer.isError() ? answer.code() : answer.type());
             late.close();
             return codes.contains("REPLAY_IN_PROGRESS");
@@ -271,28 +289,40 @@ class ResumeIT {
             ObjectNode data = WireJson.object()
                     .put("client_id", "twice")
                     .put("public_key", identity.publicKey())
-                    .put("signature", Identity.base64Url(identity.signIn(
-                            challenge.path("connection_id").asText(), challenge.path("nonce").asText(), collective, "twice")));
+                    .put(
+                            "signature",
+                            Identity.base64Url(identity.signIn(
+                                    challenge.path("connection_id").asText(),
+                                    challenge.path("nonce").asText(),
+                                    collective,
+                                    "twice")));
             old.text(WireJson.object().put("type", "auth").set("data", data).toString());
             JsonNode first = WireJson.parse(old.read().text()).path("data");
             WireClient newer = arena.client(collective, "twice", identity);
             JsonNode second = newer.signIn();
-            assertThat(second.path("generation").asLong()).isEqualTo(first.path("generation").asLong() + 1);
+            assertThat(second.path("generation").asLong())
+                    .isEqualTo(first.path("generation").asLong() + 1);
             assertThat(second.path("session_id")).isEqualTo(first.path("session_id"));
             assertThat(second.path("resumed").asBoolean()).isTrue();
             assertThat(old.readCloseCode()).isEqualTo(4501);
             try {
-                old.text(WireJson.object().put("type", "place_order").set("data", Orders.limit("too-late", "ETH/USD", "buy", "1", "40")).toString());
+                old.text(WireJson.object()
+                        .put("type", "place_order")
+                        .set("data", Orders.limit("too-late", "ETH/USD", "buy", "1", "40"))
+                        .toString());
                 old.text("{\"type\":\"subscribe\",\"data\":{\"rooms\":[\"market\"]}}");
                 old.frame(RawSocket.CLOSE, true, new byte[] {3, (byte) 0xe8});
             } catch (java.io.UncheckedIOException closed) {
                 assertThat(closed).isNotNull();
             }
             assertLiveAfter(newer);
-            assertThat(newer.expect("get_orders", WireJson.object().put("status", "all")).path("orders").valueStream()
+            assertThat(newer.expect("get_orders", WireJson.object().put("status", "all"))
+                            .path("orders")
+                            .valueStream()
                             .map(order -> order.path("client_order_id").asText()))
                     .doesNotContain("too-late");
-            assertThat(newer.expect("get_initial_state").path("subscriptions").path("rooms")).hasSize(2);
+            assertThat(newer.expect("get_initial_state").path("subscriptions").path("rooms"))
+                    .hasSize(2);
             assertThat(newer.isConnected()).isTrue();
         }
     }
@@ -340,7 +370,8 @@ class ResumeIT {
         WireClient chooser = arena.client(collective, "chooser", identity);
         ObjectNode fields = WireJson.object();
         fields.putArray("subscriptions").add("portfolio:" + collective);
-        assertThat(chooser.signIn(fields).path("subscriptions").toString()).isEqualTo("[\"portfolio:" + collective + "\"]");
+        assertThat(chooser.signIn(fields).path("subscriptions").toString())
+                .isEqualTo("[\"portfolio:" + collective + "\"]");
         chooser.cut();
         JsonNode again = chooser.signIn();
         assertThat(again.path("resumed").asBoolean()).isTrue();
@@ -365,11 +396,27 @@ class ResumeIT {
         ResumeRecord byOrders = orders.resume();
         ResumeRecord byPortfolio = portfolio.resume();
         assertThat(byOrders.last().path("missed").asInt()).isEqualTo(12);
-        assertThat(byOrders.last().path("to_seq").asLong()).as("known to the head, although the last one is none of theirs").isEqualTo(from + 14);
-        assertThat(byOrders.events()).allSatisfy(event -> assertThat(WireJson.parse(event).path("data").has("balances")).isFalse());
-        assertThat(byPortfolio.events()).allSatisfy(event -> assertThat(WireJson.parse(event).path("data").has("order")).isFalse());
-        assertThat(byPortfolio.last().path("summary").path("counts").path("funds_deposited").asInt()).isEqualTo(2);
-        assertThat(byPortfolio.last().path("missed").asInt()).as("accepted and cancelled change balances, open and asked to go do not").isEqualTo(8);
+        assertThat(byOrders.last().path("to_seq").asLong())
+                .as("known to the head, although the last one is none of theirs")
+                .isEqualTo(from + 14);
+        assertThat(byOrders.events())
+                .allSatisfy(
+                        event -> assertThat(WireJson.parse(event).path("data").has("balances"))
+                                .isFalse());
+        assertThat(byPortfolio.events())
+                .allSatisfy(
+                        event -> assertThat(WireJson.parse(event).path("data").has("order"))
+                                .isFalse());
+        assertThat(byPortfolio
+                        .last()
+                        .path("summary")
+                        .path("counts")
+                        .path("funds_deposited")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(byPortfolio.last().path("missed").asInt())
+                .as("accepted and cancelled change balances, open and asked to go do not")
+                .isEqualTo(8);
         assertLiveAfter(orders);
     }
 
@@ -396,7 +443,9 @@ class ResumeIT {
         client.expect("unsubscribe", WireJson.object("{'rooms':['portfolio:" + collective + "']}"));
         JsonNode order = Orders.place(client, Orders.limit("buy", "1", "51"));
         Orders.awaitEvent(client, "order_open", order);
-        assertThat(client.log().events()).allSatisfy(event -> assertThat(event.path("data").has("balances")).isFalse());
+        assertThat(client.log().events())
+                .allSatisfy(
+                        event -> assertThat(event.path("data").has("balances")).isFalse());
     }
 
     // ---- history ----
@@ -408,7 +457,8 @@ class ResumeIT {
         long after = 0;
         boolean more = true;
         while (more) {
-            JsonNode page = sibling.expect("replay", WireJson.object().put("after_seq", after).put("limit", 7));
+            JsonNode page = sibling.expect(
+                    "replay", WireJson.object().put("after_seq", after).put("limit", 7));
             page.path("events").forEach(event -> seqs.add(event.path("seq").asLong()));
             assertThat(page.path("events").size()).isLessThanOrEqualTo(7);
             assertThat(page.path("next_after_seq").asLong()).isGreaterThan(after);
@@ -416,7 +466,10 @@ class ResumeIT {
             more = page.path("has_more").asBoolean();
         }
         assertThat(after).isEqualTo(Orders.head(sibling));
-        assertThat(seqs).isSorted().doesNotHaveDuplicates().hasSize(sibling.log().size());
+        assertThat(seqs)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .hasSize(sibling.log().size());
         JsonNode beyond = sibling.expect("replay", WireJson.object().put("after_seq", after + 1000));
         assertThat(beyond.path("events")).isEmpty();
         assertThat(beyond.path("has_more").asBoolean()).isFalse();
@@ -426,7 +479,8 @@ class ResumeIT {
     void an_acknowledgement_of_events_is_acknowledged() {
         Orders.grow(client, 2);
         client.settle();
-        JsonNode acked = client.expect("ack", WireJson.object().put("seq", client.log().position()));
+        JsonNode acked =
+                client.expect("ack", WireJson.object().put("seq", client.log().position()));
         assertThat(acked.path("seq").asLong()).isEqualTo(client.log().position());
         client.cut();
         assertThat(client.resume().first().path("outcome").asText()).isEqualTo("up_to_date");
@@ -454,7 +508,9 @@ class ResumeIT {
         Orders.awaitEvent(sibling, "order_cancelled", own);
         ResumeRecord resume = client.resume();
         assertThat(resume.events().getLast()).contains("CANCEL_ON_DISCONNECT");
-        assertThat(sibling.expect("get_orders").path("orders")).hasSize(1).allMatch(order -> order.path("order_id").equals(others.path("order_id")));
+        assertThat(sibling.expect("get_orders").path("orders"))
+                .hasSize(1)
+                .allMatch(order -> order.path("order_id").equals(others.path("order_id")));
     }
 
     @Test
@@ -471,8 +527,14 @@ class ResumeIT {
     void the_dead_mans_switch_cancels_this_clients_orders_unless_it_is_held() {
         JsonNode own = Orders.place(client, Orders.limit("buy", "1", "50"));
         Orders.place(sibling, Orders.limit("buy", "1", "50"));
-        assertThat(client.expect("cancel_all_after", WireJson.object("{'timeout_ms':60000}")).path("expires_at").isTextual()).isTrue();
-        assertThat(client.expect("cancel_all_after", WireJson.object("{'timeout_ms':0}")).path("expires_at").isNull()).isTrue();
+        assertThat(client.expect("cancel_all_after", WireJson.object("{'timeout_ms':60000}"))
+                        .path("expires_at")
+                        .isTextual())
+                .isTrue();
+        assertThat(client.expect("cancel_all_after", WireJson.object("{'timeout_ms':0}"))
+                        .path("expires_at")
+                        .isNull())
+                .isTrue();
         client.expect("cancel_all_after", WireJson.object("{'timeout_ms':150}"));
         Orders.awaitEvent(client, "order_cancelled", own);
         assertThat(client.log().texts().lastEntry().getValue()).contains("CANCEL_ALL_AFTER");
@@ -482,9 +544,12 @@ class ResumeIT {
     @Test
     void deposits_are_told_as_they_are_made() {
         arena.admin().deposit(collective, "USD", "0.12345678");
-        Waiting.until("the deposit", () -> client.log().texts().values().stream().anyMatch(event -> event.contains("funds_deposited")));
+        Waiting.until(
+                "the deposit",
+                () -> client.log().texts().values().stream().anyMatch(event -> event.contains("funds_deposited")));
         JsonNode event = WireJson.parse(client.log().texts().lastEntry().getValue());
         assertThat(event.path("data").path("amount").decimalValue()).isEqualByComparingTo(new BigDecimal("0.12345678"));
-        assertThat(event.path("data").path("balances").path("USD").path("total").decimalValue()).isEqualByComparingTo(new BigDecimal("1000000.12345678"));
+        assertThat(event.path("data").path("balances").path("USD").path("total").decimalValue())
+                .isEqualByComparingTo(new BigDecimal("1000000.12345678"));
     }
 }

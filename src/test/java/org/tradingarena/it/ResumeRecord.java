@@ -57,7 +57,8 @@ final class ResumeRecord {
         JsonNode data = frame.data();
         switch (outcome) {
             case "up_to_date" -> check(pages.size() == 1 && events.isEmpty(), "nothing was missed", frame);
-            case "replayed" -> check(data.path("missed").asLong(-1) == events.size(), "missed is not " + events.size(), frame);
+            case "replayed" ->
+                check(data.path("missed").asLong(-1) == events.size(), "missed is not " + events.size(), frame);
             case "snapshot", "reset" -> {
                 check(pages.size() == 1 && events.isEmpty(), "a part was presented", frame);
                 check(data.path("summary").isNull(), "a summary of what was not replayed", frame);
@@ -68,14 +69,18 @@ final class ResumeRecord {
         Map<String, Integer> counts = new TreeMap<>();
         events.forEach(event -> counts.merge(WireJson.parse(event).path("type").asText(), 1, Integer::sum));
         Map<String, Integer> said = new TreeMap<>();
-        data.path("summary").path("counts").properties().forEach(entry -> said.put(entry.getKey(), entry.getValue().asInt()));
+        data.path("summary")
+                .path("counts")
+                .properties()
+                .forEach(entry -> said.put(entry.getKey(), entry.getValue().asInt()));
         check(counts.equals(said), "the digest counts " + said + " and not " + counts, frame);
     }
 
     private void check(boolean holds, String what, Frame frame) {
         if (!holds) {
             String text = frame.text();
-            violation.accept("resume from " + from + ": " + what + ": " + text.substring(0, Math.min(2000, text.length())));
+            violation.accept(
+                    "resume from " + from + ": " + what + ": " + text.substring(0, Math.min(2000, text.length())));
         }
     }
 

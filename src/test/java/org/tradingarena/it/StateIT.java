@@ -52,7 +52,11 @@ class StateIT {
         Orders.place(client, Orders.limit("buy", "1", "50"));
         Orders.place(client, Orders.limit("quoted \"\\ ~'<>", "ETH/USD", "sell", "0.001", "9000.1"));
         Orders.place(client, Orders.limit(Orders.newId(), "SOL/USD", "sell", "0.01", "9000"));
-        Waiting.until("all orders rest", () -> client.expect("get_orders", WireJson.object("{'status':'pending'}")).path("orders").isEmpty());
+        Waiting.until(
+                "all orders rest",
+                () -> client.expect("get_orders", WireJson.object("{'status':'pending'}"))
+                        .path("orders")
+                        .isEmpty());
         client.settle();
     }
 
@@ -62,13 +66,18 @@ class StateIT {
 
     @Test
     void the_state_hash_is_what_a_client_computes_from_what_it_sees() {
-        assertThat(ClientState.hash(ClientState.document(state()))).as("of a new collective").isEqualTo(state().path("state_hash").asText());
+        assertThat(ClientState.hash(ClientState.document(state())))
+                .as("of a new collective")
+                .isEqualTo(state().path("state_hash").asText());
         trade();
         JsonNode state = state();
-        assertThat(ClientState.hash(ClientState.document(state))).isEqualTo(state.path("state_hash").asText());
+        assertThat(ClientState.hash(ClientState.document(state)))
+                .isEqualTo(state.path("state_hash").asText());
         assertThat(state.path("mode").asText()).isEqualTo("full");
         assertThat(client.expect("heartbeat").path("state_hash")).isEqualTo(state.path("state_hash"));
-        assertThat(client.expect("get_initial_state", WireJson.object("{'include':['connection']}")).path("state_hash")).isEqualTo(state.path("state_hash"));
+        assertThat(client.expect("get_initial_state", WireJson.object("{'include':['connection']}"))
+                        .path("state_hash"))
+                .isEqualTo(state.path("state_hash"));
     }
 
     @Test
@@ -81,8 +90,17 @@ class StateIT {
         one.signIn();
         JsonNode quiet = client.settle().expect("heartbeat");
         Orders.trade(one, stranger, "0.5", "2500");
-        Waiting.until("the mark has moved", () -> state().path("portfolio").path("positions").path("ETH/USD").path("mark_price").asInt() == 2500);
-        assertThat(client.expect("heartbeat").path("state_hash")).isEqualTo(quiet.path("state_hash")).isNotEqualTo(before.path("state_hash"));
+        Waiting.until(
+                "the mark has moved",
+                () -> state().path("portfolio")
+                                .path("positions")
+                                .path("ETH/USD")
+                                .path("mark_price")
+                                .asInt()
+                        == 2500);
+        assertThat(client.expect("heartbeat").path("state_hash"))
+                .isEqualTo(quiet.path("state_hash"))
+                .isNotEqualTo(before.path("state_hash"));
     }
 
     @Test
@@ -94,7 +112,10 @@ class StateIT {
         int mark = client.inbox().mark();
         List<CompletableFuture<Frame>> load = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            load.add(client.ask("place_order", Orders.limit(i % 2 == 0 ? "buy" : "sell", "0.01", Integer.toString(i % 2 == 0 ? 40 + i : 5000 + i))));
+            load.add(client.ask(
+                    "place_order",
+                    Orders.limit(
+                            i % 2 == 0 ? "buy" : "sell", "0.01", Integer.toString(i % 2 == 0 ? 40 + i : 5000 + i))));
             load.add(client.ask("get_initial_state", WireJson.object("{'include':['orders','balances','portfolio']}")));
             if (i % 10 == 9) {
                 load.add(client.ask("cancel_all_orders", WireJson.object("{'symbol':'ETH/USD'}")));
@@ -127,7 +148,8 @@ class StateIT {
                 wrong.add(currency + " by events " + balance + ", by the state " + frame.text());
             }
         });
-        if (!ClientState.hash(ClientState.document(frame.data())).equals(frame.data().path("state_hash").asText())) {
+        if (!ClientState.hash(ClientState.document(frame.data()))
+                .equals(frame.data().path("state_hash").asText())) {
             wrong.add("hash of " + frame.text());
         }
     }
@@ -137,12 +159,21 @@ class StateIT {
         trade();
         for (String component : List.of("portfolio", "balances", "orders", "subscriptions", "connection", "commands")) {
             JsonNode state = client.expect("get_initial_state", WireJson.object("{'include':['" + component + "']}"));
-            assertThat(state.propertyStream().map(Map.Entry::getKey)).containsExactlyInAnyOrder("position", "state_hash", "mode", component);
+            assertThat(state.propertyStream().map(Map.Entry::getKey))
+                    .containsExactlyInAnyOrder("position", "state_hash", "mode", component);
         }
         JsonNode all = client.expect("get_initial_state", WireJson.object("{'include':[]}"));
         assertThat(all.propertyStream().map(Map.Entry::getKey))
                 .containsExactlyInAnyOrder(
-                        "position", "state_hash", "mode", "portfolio", "balances", "orders", "subscriptions", "connection", "commands");
+                        "position",
+                        "state_hash",
+                        "mode",
+                        "portfolio",
+                        "balances",
+                        "orders",
+                        "subscriptions",
+                        "connection",
+                        "commands");
         assertThat(all.path("connection").path("client_id").asText()).isEqualTo("client");
         assertThat(all.path("connection").path("orders_received").asLong()).isPositive();
         assertThat(all.path("connection").path("message_count").asLong()).isPositive();
@@ -155,8 +186,11 @@ class StateIT {
         Orders.place(client, first);
         assertThat(client.request("place_order", second).code()).isEqualTo("INSUFFICIENT_FUNDS");
         JsonNode commands = state().path("commands");
-        assertThat(commands.valueStream().map(command -> command.path("client_order_id").asText()))
-                .containsExactly(second.path("client_order_id").asText(), first.path("client_order_id").asText());
+        assertThat(commands.valueStream()
+                        .map(command -> command.path("client_order_id").asText()))
+                .containsExactly(
+                        second.path("client_order_id").asText(),
+                        first.path("client_order_id").asText());
         assertThat(commands.path(0).path("status").asText()).isEqualTo("rejected");
         assertThat(commands.path(0).path("code").asText()).isEqualTo("INSUFFICIENT_FUNDS");
         assertThat(commands.path(1).path("status").asText()).isEqualTo("accepted");
@@ -166,15 +200,22 @@ class StateIT {
     void open_orders_are_oldest_first_and_listed_orders_newest_first() {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            ids.add(Orders.place(client, Orders.limit("buy", "1", "5" + i)).path("order_id").asText());
+            ids.add(Orders.place(client, Orders.limit("buy", "1", "5" + i))
+                    .path("order_id")
+                    .asText());
         }
-        assertThat(state().path("orders").path("open_orders").valueStream().map(order -> order.path("order_id").asText())).containsExactlyElementsOf(ids);
+        assertThat(state().path("orders")
+                        .path("open_orders")
+                        .valueStream()
+                        .map(order -> order.path("order_id").asText()))
+                .containsExactlyElementsOf(ids);
         List<String> listed = new ArrayList<>();
         ObjectNode ask = WireJson.object("{'limit':2}");
         JsonNode cursor;
         do {
             JsonNode page = client.expect("get_orders", ask);
-            page.path("orders").forEach(order -> listed.add(order.path("order_id").asText()));
+            page.path("orders")
+                    .forEach(order -> listed.add(order.path("order_id").asText()));
             cursor = page.path("cursor");
             ask.set("cursor", cursor);
         } while (!cursor.isNull());
@@ -197,18 +238,22 @@ class StateIT {
     private static void assertLeadsTo(JsonNode base, JsonNode answer) {
         boolean isDiff = answer.path("mode").asText().equals("diff");
         assertThat(answer.has("patch")).isEqualTo(isDiff);
-        assertThat(answer.has("orders") && answer.has("balances") && answer.has("portfolio")).isNotEqualTo(isDiff);
+        assertThat(answer.has("orders") && answer.has("balances") && answer.has("portfolio"))
+                .isNotEqualTo(isDiff);
         JsonNode document = isDiff
                 ? ClientState.patched(ClientState.document(base), answer.path("patch"))
                 : ClientState.document(answer);
-        assertThat(ClientState.hash(document)).isEqualTo(answer.path("state_hash").asText());
+        assertThat(ClientState.hash(document))
+                .isEqualTo(answer.path("state_hash").asText());
     }
 
     @Test
     void a_base_that_the_server_does_not_know_gets_the_whole_state() {
         trade();
         JsonNode base = state();
-        for (String wrong : List.of("{'seq':9007199254740991,'state_hash':'" + base.path("state_hash").asText() + "'}",
+        for (String wrong : List.of(
+                "{'seq':9007199254740991,'state_hash':'"
+                        + base.path("state_hash").asText() + "'}",
                 "{'seq':" + base.path("position").path("seq").asLong() + ",'state_hash':'" + "0".repeat(64) + "'}")) {
             ObjectNode ask = WireJson.object();
             ask.set("base", WireJson.object(wrong));
@@ -220,7 +265,9 @@ class StateIT {
 
     private JsonNode diff(JsonNode base) {
         ObjectNode ask = WireJson.object();
-        ask.putObject("base").put("seq", base.path("position").path("seq").asLong()).put("state_hash", base.path("state_hash").asText());
+        ask.putObject("base")
+                .put("seq", base.path("position").path("seq").asLong())
+                .put("state_hash", base.path("state_hash").asText());
         return client.expect("get_initial_state", ask);
     }
 
@@ -228,9 +275,12 @@ class StateIT {
     void a_heartbeat_tells_where_the_stream_is() {
         Orders.grow(client, 2);
         client.settle();
-        JsonNode ack = client.expect("heartbeat", WireJson.object().put("ack_seq", client.log().position()));
-        assertThat(ack.path("position").path("epoch").asText()).isEqualTo(client.log().epoch());
-        assertThat(ack.path("position").path("seq").asLong()).isEqualTo(client.log().position());
+        JsonNode ack = client.expect(
+                "heartbeat", WireJson.object().put("ack_seq", client.log().position()));
+        assertThat(ack.path("position").path("epoch").asText())
+                .isEqualTo(client.log().epoch());
+        assertThat(ack.path("position").path("seq").asLong())
+                .isEqualTo(client.log().position());
         assertThat(ack.path("last_sent_seq").asLong()).isEqualTo(client.log().position());
     }
 
@@ -242,13 +292,18 @@ class StateIT {
         Orders.awaitEvent(client, "order_open", first.path("order"));
         order.put("price", "50.00").put("quantity", "1.000");
         JsonNode second = client.expect("place_order", order);
-        assertThat(second.path("duplicate").asBoolean()).as("the same terms, written in another way").isTrue();
-        assertThat(second.path("order").path("order_id")).isEqualTo(first.path("order").path("order_id"));
+        assertThat(second.path("duplicate").asBoolean())
+                .as("the same terms, written in another way")
+                .isTrue();
+        assertThat(second.path("order").path("order_id"))
+                .isEqualTo(first.path("order").path("order_id"));
         assertThat(second.path("order").path("status").asText()).isEqualTo("open");
         ObjectNode hopeless = Orders.limit("buy", "1000", "90000");
         assertThat(client.request("place_order", hopeless).code()).isEqualTo("INSUFFICIENT_FUNDS");
         long head = Orders.head(client);
-        assertThat(client.request("place_order", hopeless).code()).as("the same refusal again").isEqualTo("INSUFFICIENT_FUNDS");
+        assertThat(client.request("place_order", hopeless).code())
+                .as("the same refusal again")
+                .isEqualTo("INSUFFICIENT_FUNDS");
         assertThat(Orders.head(client)).isEqualTo(head);
     }
 }

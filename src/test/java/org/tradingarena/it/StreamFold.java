@@ -44,7 +44,8 @@ final class StreamFold {
         String clientOrderId = order.path("client_order_id").asText();
         JsonNode before = orders.put(orderId, order);
         switch (type) {
-            case "order_accepted" -> accepted.computeIfAbsent(clientOrderId, id -> new ArrayList<>()).add(orderId);
+            case "order_accepted" ->
+                accepted.computeIfAbsent(clientOrderId, id -> new ArrayList<>()).add(orderId);
             case "order_rejected" -> {
                 if (before == null) {
                     refused.put(clientOrderId, order.path("reason").asText());
@@ -60,7 +61,8 @@ final class StreamFold {
                         trade.path("liquidity").asText(),
                         trade.path("price").decimalValue(),
                         trade.path("quantity").decimalValue()));
-                fees.merge(trade.path("fee_currency").asText(), trade.path("fee").decimalValue(), BigDecimal::add);
+                fees.merge(
+                        trade.path("fee_currency").asText(), trade.path("fee").decimalValue(), BigDecimal::add);
             }
             default -> {}
         }
@@ -87,7 +89,8 @@ final class StreamFold {
     /** The working orders by order_id, as the newest event has them. */
     synchronized Map<String, JsonNode> working() {
         Map<String, JsonNode> working = new TreeMap<>(orders);
-        working.values().removeIf(order -> !WORKING.contains(order.path("status").asText()));
+        working.values()
+                .removeIf(order -> !WORKING.contains(order.path("status").asText()));
         return working;
     }
 

@@ -51,7 +51,9 @@ final class Trader {
     void start() {
         stopped = false;
         permits = new Semaphore(outstanding);
-        thread = Thread.ofVirtual().name("trader " + client.collective() + "/" + client.clientId()).start(this::trade);
+        thread = Thread.ofVirtual()
+                .name("trader " + client.collective() + "/" + client.clientId())
+                .start(this::trade);
     }
 
     /** Returns when nothing more will be sent. */
@@ -98,7 +100,8 @@ final class Trader {
             return amend(any(working));
         }
         if (dice < 31) {
-            return client.ask("replay", WireJson.object().put("after_seq", randomSeq()).put("limit", 1 + random.nextInt(50)));
+            return client.ask(
+                    "replay", WireJson.object().put("after_seq", randomSeq()).put("limit", 1 + random.nextInt(50)));
         }
         return place();
     }

@@ -47,7 +47,8 @@ final class Waiting {
 
     /** Lets time pass that is itself the thing under test, such as a grace. */
     static void pass(Duration time) {
-        CompletableFuture<Void> over = new CompletableFuture<Void>().completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> over =
+                new CompletableFuture<Void>().completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS);
         on("time", time.plusSeconds(5), over);
     }
 }

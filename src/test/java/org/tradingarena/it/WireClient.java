@@ -100,12 +100,14 @@ final class WireClient implements AutoCloseable {
             } else {
                 switch (frame.type()) {
                     case "connection_established" -> established.complete(frame.data());
-                    case "events" -> WireJson.slices(frame.text(), "data", "events").forEach(this::inBatch);
+                    case "events" ->
+                        WireJson.slices(frame.text(), "data", "events").forEach(this::inBatch);
                     case "reconnection_sync" -> sync(frame);
                     case "initial_state" -> state(frame);
                     case "authenticated" -> authenticated(frame);
                     case "subscribed", "unsubscribed" -> roomsChanged(frame);
-                    case "replay" -> WireJson.slices(frame.text(), "data", "events").forEach(log::lookUp);
+                    case "replay" ->
+                        WireJson.slices(frame.text(), "data", "events").forEach(log::lookUp);
                     default -> {}
                 }
             }
@@ -153,7 +155,8 @@ final class WireClient implements AutoCloseable {
             signedIn = true;
             if (resume == null) {
                 JsonNode position = frame.data().path("position");
-                log.startFrom(position.path("epoch").asText(), position.path("seq").asLong(-1));
+                log.startFrom(
+                        position.path("epoch").asText(), position.path("seq").asLong(-1));
             }
         }
 
@@ -179,7 +182,8 @@ final class WireClient implements AutoCloseable {
         private void state(Frame frame) {
             JsonNode position = frame.data().path("position");
             if (frame.json().path("id").isNull()) {
-                log.startFrom(position.path("epoch").asText(), position.path("seq").asLong(-1));
+                log.startFrom(
+                        position.path("epoch").asText(), position.path("seq").asLong(-1));
                 resumed.complete(null);
             }
         }
@@ -238,7 +242,10 @@ final class WireClient implements AutoCloseable {
     ObjectNode credentials() {
         JsonNode challenge = Waiting.on("connection_established", connection.established);
         byte[] signature = identity.signIn(
-                challenge.path("connection_id").asText(), challenge.path("nonce").asText(), collective, clientId);
+                challenge.path("connection_id").asText(),
+                challenge.path("nonce").asText(),
+                collective,
+                clientId);
         return WireJson.object()
                 .put("client_id", clientId)
                 .put("public_key", identity.publicKey())

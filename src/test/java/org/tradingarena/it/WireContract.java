@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +48,10 @@ final class WireContract {
         this.openApi = yaml.readTree(openText);
         ((ObjectNode) asyncApi).remove("id"); // would count as the base of all references
         Map<String, String> documents = Map.of(BASE + ASYNC, asyncApi.toString(), BASE + OPEN, openText);
-        this.draft7 = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7, builder -> builder.schemas(documents));
-        this.draft2020 =
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(documents));
+        this.draft7 =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7, builder -> builder.schemas(documents));
+        this.draft2020 = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(documents));
     }
 
     /** As they are in this checkout. */
@@ -67,8 +67,8 @@ final class WireContract {
     void hold(Transcript transcript) {
         List<String> broken = violations(transcript);
         if (!broken.isEmpty()) {
-            throw new AssertionError(broken.size() + " messages are not as docs/" + ASYNC + " and docs/" + OPEN + " describe them:\n"
-                    + String.join("\n", broken.subList(0, Math.min(SHOWN, broken.size()))));
+            throw new AssertionError(broken.size() + " messages are not as docs/" + ASYNC + " and docs/" + OPEN
+                    + " describe them:\n" + String.join("\n", broken.subList(0, Math.min(SHOWN, broken.size()))));
         }
     }
 
@@ -104,8 +104,10 @@ final class WireContract {
             return;
         }
         seenMessages.add(id);
-        List<Error> errors = schema(draft7, ASYNC, "/components/messages/" + id + "/payload").validate(message);
-        errors.forEach(error -> note(broken, id + error.getInstanceLocation() + error.getKeyword(), id + ": " + error, text));
+        List<Error> errors =
+                schema(draft7, ASYNC, "/components/messages/" + id + "/payload").validate(message);
+        errors.forEach(
+                error -> note(broken, id + error.getInstanceLocation() + error.getKeyword(), id + ": " + error, text));
         for (JsonNode inner : message.path("data").path("events")) {
             check(inner, inner.toString(), broken);
         }
@@ -140,7 +142,8 @@ final class WireContract {
         Optional<String> path = template(exchange.path());
         String method = exchange.method().toLowerCase(java.util.Locale.ROOT);
         String status = Integer.toString(exchange.status());
-        JsonNode operation = path.map(name -> openApi.path("paths").path(name).path(method)).orElse(openApi.path("nothing"));
+        JsonNode operation =
+                path.map(name -> openApi.path("paths").path(name).path(method)).orElse(openApi.path("nothing"));
         String call = exchange.method() + " " + path.orElse(exchange.path()) + " " + status;
         if (operation.isMissingNode()) {
             if (exchange.status() < 400) {
@@ -178,7 +181,11 @@ final class WireContract {
         }
         schema(draft2020, OPEN, pointer)
                 .validate(WireJson.parse(exchange.body()))
-                .forEach(error -> note(broken, call + error.getInstanceLocation() + error.getKeyword(), call + ": " + error, exchange.body()));
+                .forEach(error -> note(
+                        broken,
+                        call + error.getInstanceLocation() + error.getKeyword(),
+                        call + ": " + error,
+                        exchange.body()));
     }
 
     /** The published path that a called one fits. */
@@ -198,10 +205,16 @@ final class WireContract {
     /** The published answers of HTTP that no checked transcript had. */
     Set<String> neverAnswered() {
         Set<String> rest = new TreeSet<>();
-        openApi.path("paths").properties().forEach(path -> path.getValue().properties().stream()
-                .filter(operation -> operation.getValue().has("responses"))
-                .forEach(operation -> operation.getValue().path("responses").properties().forEach(response -> rest.add(
-                        operation.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey() + " " + response.getKey()))));
+        openApi.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(operation -> operation.getValue().has("responses"))
+                        .forEach(operation -> operation
+                                .getValue()
+                                .path("responses")
+                                .properties()
+                                .forEach(response -> rest.add(operation.getKey().toUpperCase(java.util.Locale.ROOT)
+                                        + " " + path.getKey() + " " + response.getKey()))));
         rest.removeAll(seenAnswers);
         return rest;
     }

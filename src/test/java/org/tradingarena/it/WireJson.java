@@ -72,8 +72,8 @@ final class WireJson {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     int from = (int) parser.currentTokenLocation().getCharOffset();
                     parser.skipChildren();
-                    slices.add(text.substring(
-                            from, (int) parser.currentLocation().getCharOffset()));
+                    slices.add(
+                            text.substring(from, (int) parser.currentLocation().getCharOffset()));
                 }
             }
         } catch (IOException malformed) {

@@ -99,16 +99,14 @@ final class WireSocket implements WebSocket.Listener {
     /** Sends a text frame after all earlier ones. On a socket that is gone nothing happens: the answer will never come. */
     void send(String text) {
         synchronized (lock) {
-            lastSend = lastSend
-                    .handle((sent, failed) -> null)
+            lastSend = lastSend.handle((sent, failed) -> null)
                     .thenCompose(ignored -> connected().sendText(text, true));
         }
     }
 
     void sendBinary(byte[] bytes) {
         synchronized (lock) {
-            lastSend = lastSend
-                    .handle((sent, failed) -> null)
+            lastSend = lastSend.handle((sent, failed) -> null)
                     .thenCompose(ignored -> connected().sendBinary(java.nio.ByteBuffer.wrap(bytes), true));
         }
     }
@@ -122,8 +120,7 @@ final class WireSocket implements WebSocket.Listener {
     /** Closes with a code, and waits until the server has answered. */
     void close(int code) {
         synchronized (lock) {
-            lastSend = lastSend
-                    .handle((sent, failed) -> null)
+            lastSend = lastSend.handle((sent, failed) -> null)
                     .thenCompose(ignored -> connected().sendClose(code, ""));
         }
         awaitEnd();

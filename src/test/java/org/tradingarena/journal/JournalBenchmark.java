@@ -1,9 +1,9 @@
 package org.tradingarena.journal;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.sun.management.OperatingSystemMXBean;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -193,10 +193,7 @@ public final class JournalBenchmark {
     private static long replay(ActorSystem<?> system) throws InterruptedException {
         Load load = new Load(1, Duration.ZERO, REPLAYED);
         long begin = System.nanoTime();
-        system.systemActorOf(
-                Writer.of("replayed", 1, load),
-                "replay-" + begin,
-                Props.empty());
+        system.systemActorOf(Writer.of("replayed", 1, load), "replay-" + begin, Props.empty());
         load.done.await();
         return REPLAYED * 1_000_000_000L / (System.nanoTime() - begin);
     }
@@ -218,7 +215,9 @@ public final class JournalBenchmark {
 
     private static long size(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
     }
 

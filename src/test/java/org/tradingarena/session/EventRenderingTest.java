@@ -16,9 +16,7 @@ class EventRenderingTest {
     @Test
     void a_fill_shows_order_trade_balances_and_position_to_a_client_in_both_rooms() {
         stream.accepted();
-        assertThat(json(stream.filled(Side.SELL, 2, 5 * Atoms.ONE), Parts.BOTH))
-                .isEqualTo(
-                        """
+        assertThat(json(stream.filled(Side.SELL, 2, 5 * Atoms.ONE), Parts.BOTH)).isEqualTo("""
                         {"type":"order_filled","event_id":"e:2","seq":2,"prev_seq":1,"epoch":"e","data":{\
                         "order":{"order_id":"o2","client_order_id":"c2","client_id":"client","symbol":"BTC/USD","side":"sell",\
                         "order_type":"limit","quantity":10,"price":100,"filled_quantity":2,"remaining_quantity":0,\
@@ -70,7 +68,8 @@ class EventRenderingTest {
     void a_deposit_names_its_id_currency_and_amount() {
         assertThat(json(stream.deposited(), Parts.BOTH))
                 .contains("\"type\":\"funds_deposited\"")
-                .contains("\"data\":{\"deposit_id\":\"deposit-1\",\"currency\":\"USD\",\"amount\":1,\"balances\":{\"USD\":");
+                .contains(
+                        "\"data\":{\"deposit_id\":\"deposit-1\",\"currency\":\"USD\",\"amount\":1,\"balances\":{\"USD\":");
     }
 
     @Test

@@ -120,7 +120,8 @@ final class ModelClient {
         if (summary == null) {
             throw new AssertionError("no summary on the last page");
         }
-        long counted = summary.counts().values().stream().mapToInt(count -> count).sum();
+        long counted =
+                summary.counts().values().stream().mapToInt(count -> count).sum();
         check(counted == done.events(), "the summary counts %s of %s", counted, done.events());
         check(done.events() == world.count(done.position().seq(), page.toSeq(), parts), "got %s", done.events());
         boolean snapshotWanted = done.position().preferSnapshot()
@@ -139,7 +140,8 @@ final class ModelClient {
             check(page.missed() > now.position().maxEvents(), "a snapshot for %s events", page.missed());
         } else {
             check(
-                    !now.epoch().equals(now.position().epoch()) || world.isPruned(now.position().seq()),
+                    !now.epoch().equals(now.position().epoch())
+                            || world.isPruned(now.position().seq()),
                     "a reset of a good position %s",
                     now.position());
         }
@@ -215,5 +217,6 @@ final class ModelClient {
 
         long count(long after, long upTo, Parts parts);
 
-        boolean isPruned(long seq);    }
+        boolean isPruned(long seq);
+    }
 }

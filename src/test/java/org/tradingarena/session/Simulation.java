@@ -233,14 +233,14 @@ final class Simulation implements ModelClient.World {
         Interruption interruption =
                 hadSocket ? new Interruption(Streams.START, "gone", java.time.Duration.ofSeconds(1)) : null;
         hadSocket = true;
-        carry(new DeliveryInput.Joined(
-                signIn.resume(), answer, signIn.parts(), 1 + random.nextInt(3), interruption));
+        carry(new DeliveryInput.Joined(signIn.resume(), answer, signIn.parts(), 1 + random.nextInt(3), interruption));
     }
 
     private void carry(DeliveryInput input) {
         List<DeliveryOutput> outputs = delivery.on(input);
         if (TRACE) {
-            System.out.println(input + "\n    -> " + outputs + "\n    " + delivery.phase() + " sent " + delivery.sent() + " tail " + delivery.tail());
+            System.out.println(input + "\n    -> " + outputs + "\n    " + delivery.phase() + " sent " + delivery.sent()
+                    + " tail " + delivery.tail());
         }
         for (DeliveryOutput output : outputs) {
             switch (output) {
@@ -313,9 +313,7 @@ final class Simulation implements ModelClient.World {
         drop();
         Socket fresh = new Socket();
         socket = fresh;
-        Parts parts = random.nextInt(4) == 0
-                ? new Parts(random.nextBoolean(), random.nextBoolean())
-                : client.parts();
+        Parts parts = random.nextInt(4) == 0 ? new Parts(random.nextBoolean(), random.nextBoolean()) : client.parts();
         Resume resume = client.isSignedInOnce() && random.nextInt(12) > 0
                 ? new Resume.Position(
                         client.epoch(), client.known(), random.nextInt(4) == 0, random.nextInt(12), Map.of())
@@ -512,7 +510,8 @@ final class Simulation implements ModelClient.World {
 
     private void checkBounds() {
         int most = limits.buffer() + Math.max(2 * memory, limits.pageEvents()) + 12;
-        ModelClient.check(delivery.waiting() <= most, "%s events wait, %s, memory %s", delivery.waiting(), limits, memory);
+        ModelClient.check(
+                delivery.waiting() <= most, "%s events wait, %s, memory %s", delivery.waiting(), limits, memory);
     }
 
     private void note(String what) {
@@ -550,7 +549,9 @@ final class Simulation implements ModelClient.World {
 
     @Override
     public long count(long after, long upTo, Parts parts) {
-        return upTo <= after ? 0 : stream.between(after, upTo).stream().filter(parts::in).count();
+        return upTo <= after
+                ? 0
+                : stream.between(after, upTo).stream().filter(parts::in).count();
     }
 
     @Override

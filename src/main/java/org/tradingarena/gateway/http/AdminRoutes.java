@@ -13,7 +13,6 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +40,7 @@ import org.tradingarena.protocol.ErrorCode;
 import org.tradingarena.protocol.Fields;
 import org.tradingarena.protocol.Ids;
 import org.tradingarena.protocol.JsonBody;
+import org.tradingarena.protocol.Sha256;
 import org.tradingarena.protocol.Views;
 
 /** Admin calls (protocol section 10), for whoever has the admin token. */
@@ -58,7 +58,7 @@ final class AdminRoutes {
         this.bodies = new Bodies(
                 dependencies.settings().maxBodyBytes(),
                 SystemMaterializer.get(dependencies.system()).materializer());
-        this.tokenHash = sha256(dependencies.adminToken());
+        this.tokenHash = hash(dependencies.adminToken());
     }
 
     /** Everything under {@code /api/v1/admin}. */
@@ -135,8 +135,8 @@ final class AdminRoutes {
                 .get()
                 .toCompletableFuture()
                 .orTimeout(dependencies.settings().askTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(ids -> Answers.ok(json ->
-                        json.objects("collectives", ids, id -> one -> one.text("collective_id", id))));
+                .thenApply(ids -> Answers.ok(
+                        json -> json.objects("collectives", ids, id -> one -> one.text("collective_id", id))));
     }
 
     private CompletionStage<HttpResponse> fees() {
@@ -216,10 +216,12 @@ final class AdminRoutes {
     // Who may make them.
 
     private boolean isAdmin(HttpRequest request) {
-        String given = request.getHeader("Authorization").map(header -> header.value()).orElse("");
+        String given =
+                request.getHeader("Authorization").map(header -> header.value()).orElse("");
         boolean bearer = given.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         // Of equal length, and compared to the end: the time tells nothing of the token.
-        boolean same = MessageDigest.isEqual(tokenHash, sha256(bearer ? given.substring(SCHEME.length()).strip() : ""));
+        boolean same = MessageDigest.isEqual(
+                tokenHash, hash(bearer ? given.substring(SCHEME.length()).strip() : ""));
         return bearer && same && !dependencies.adminToken().isEmpty();
     }
 
@@ -227,11 +229,7 @@ final class AdminRoutes {
         return Answers.error(ArenaError.of(ErrorCode.UNAUTHENTICATED, "Admin calls need the admin token"));
     }
 
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    private static byte[] hash(String text) {
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -63,9 +63,8 @@ final class Answers {
 
     /** What a client hears of a failure. */
     static HttpResponse failure(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return switch (cause) {
             case ProtocolException refused -> error(refused.error());
             case TimeoutException late -> error(overloaded());

@@ -44,8 +44,7 @@ public final class GatewayRoutes {
     /** The whole route: every request gets an answer of ours. */
     public Route routes() {
         Route api = concat(pathPrefix("admin", admin::routes), market.routes());
-        Route all = concat(
-                sockets.routes(), pathPrefix(segment("api").slash("v1"), () -> api), operations.routes());
+        Route all = concat(sockets.routes(), pathPrefix(segment("api").slash("v1"), () -> api), operations.routes());
         Route sealed = handleExceptions(failures(), () -> handleRejections(rejections(), () -> all));
         return withRequestTimeoutResponse(request -> Answers.error(Answers.overloaded()), () -> sealed);
     }

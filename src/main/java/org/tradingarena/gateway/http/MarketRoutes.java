@@ -47,7 +47,8 @@ final class MarketRoutes {
         return concat(book, trades, candles);
     }
 
-    // Routes are put together in small methods: javac takes minutes over lambdas of overloaded methods within each other.
+    // Routes are put together in small methods: javac takes minutes over lambdas of overloaded methods within each
+    // other.
     private static Route answered(Function<HttpRequest, HttpResponse> answer) {
         return get(() -> extractRequest(request -> complete(answer.apply(request))));
     }

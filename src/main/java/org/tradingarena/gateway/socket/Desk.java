@@ -15,5 +15,6 @@ interface Desk {
     long deadline();
 
     /** Looks at deadlines; answers with which code the socket has to close, or null. */
-    @Nullable CloseCode look(long now);
+    @Nullable
+    CloseCode look(long now);
 }

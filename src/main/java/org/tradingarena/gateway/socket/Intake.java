@@ -18,7 +18,8 @@ final class Intake {
     }
 
     /** Handles what can be handled; answers with which code the socket has to close, or null. */
-    @Nullable CloseCode work(Desk desk) {
+    @Nullable
+    CloseCode work(Desk desk) {
         while (!desk.isBusy() && !traffic.isFull()) {
             Inbound message = traffic.next();
             if (message == null) {
@@ -49,8 +50,7 @@ final class Intake {
             case Inbound.TooLarge tooLarge -> {
                 link.metrics().tooLarge();
                 link.refuse(
-                        null,
-                        ClientErrors.tooLarge(link.settings().transport().maxMessageBytes()));
+                        null, ClientErrors.tooLarge(link.settings().transport().maxMessageBytes()));
             }
             default -> link.refuse(null, ClientErrors.BINARY);
         }

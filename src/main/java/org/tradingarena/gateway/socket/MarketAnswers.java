@@ -37,8 +37,7 @@ public final class MarketAnswers {
      */
     public @Nullable Answer answer(Request request, String symbolField) {
         return switch (request) {
-            case Request.GetInstruments get ->
-                new Answer("instruments", MarketQueries.instruments(instruments.all()));
+            case Request.GetInstruments get -> new Answer("instruments", MarketQueries.instruments(instruments.all()));
             case Request.GetLeaderboard get -> new Answer("leaderboard", leaderboard.get());
             case Request.GetOrderBook get ->
                 new Answer("order_book", MarketQueries.orderBook(view(get.symbol(), symbolField), get.depth()));
@@ -46,8 +45,7 @@ public final class MarketAnswers {
                 new Answer("trades", MarketQueries.trades(view(get.symbol(), symbolField), get.limit()));
             case Request.GetCandles get ->
                 new Answer(
-                        "candles",
-                        MarketQueries.candles(view(get.symbol(), symbolField), get.interval(), get.limit()));
+                        "candles", MarketQueries.candles(view(get.symbol(), symbolField), get.interval(), get.limit()));
             default -> null;
         };
     }

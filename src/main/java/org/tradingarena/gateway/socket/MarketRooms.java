@@ -66,7 +66,8 @@ final class MarketRooms {
         for (Room room : rooms) {
             if (room instanceof Room.Market) {
                 instruments.all().stream().map(Instrument::symbol).forEach(symbols::add);
-            } else if (room instanceof Room.MarketSymbol market && instruments.find(market.symbol()).isPresent()) {
+            } else if (room instanceof Room.MarketSymbol market
+                    && instruments.find(market.symbol()).isPresent()) {
                 symbols.add(market.symbol());
             }
         }

@@ -104,7 +104,8 @@ final class SignInDesk implements Desk {
     }
 
     /** Ends the {@code auth} under way, which is decided; null if there is none. */
-    @Nullable SignInProgress take() {
+    @Nullable
+    SignInProgress take() {
         SignInProgress decided = progress;
         progress = null;
         refusal = null;
@@ -193,8 +194,7 @@ final class SignInDesk implements Desk {
     /** Tells the client that it failed; it may try again with the same nonce, since nobody has used that yet. */
     void tellRefusal() {
         if (progress != null && refusal != null) {
-            boolean failed =
-                    refusal.code() == ErrorCode.AUTH_FAILED || refusal.code() == ErrorCode.TOKEN_EXPIRED;
+            boolean failed = refusal.code() == ErrorCode.AUTH_FAILED || refusal.code() == ErrorCode.TOKEN_EXPIRED;
             if (failed) {
                 failures++;
                 link.metrics().signInFailed();

@@ -1,12 +1,10 @@
 package org.tradingarena.gateway.socket;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.tradingarena.protocol.Credentials;
 import org.tradingarena.protocol.Request;
+import org.tradingarena.protocol.Sha256;
 import org.tradingarena.session.ConnectionCommand.Proof;
 
 /**
@@ -21,16 +19,8 @@ record SignInProgress(@Nullable String id, Request.Auth auth, long startedAt) {
         return switch (auth.credentials()) {
             case Credentials.Signature signature ->
                 new Proof.Key(signatureIsGood ? signature.publicKey() : keyOfNobody);
-            case Credentials.ResumeToken token -> new Proof.Token(sha256(token.token()));
+            case Credentials.ResumeToken token ->
+                new Proof.Token(Sha256.hex(token.token().getBytes(StandardCharsets.UTF_8)));
         };
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

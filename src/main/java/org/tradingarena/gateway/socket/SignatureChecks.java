@@ -53,8 +53,7 @@ public final class SignatureChecks implements AutoCloseable {
     private boolean isGood(byte[] key, byte[] signature, byte[] message) {
         Optional<PublicKey> publicKey = Ed25519Keys.publicKey(key);
         boolean wellFormed = publicKey.isPresent() && signature.length == Ed25519Keys.SIGNATURE_BYTES;
-        boolean verified =
-                Ed25519Keys.verify(publicKey.orElse(noKey), message, wellFormed ? signature : noSignature);
+        boolean verified = Ed25519Keys.verify(publicKey.orElse(noKey), message, wellFormed ? signature : noSignature);
         return wellFormed && verified;
     }
 
@@ -68,5 +67,4 @@ public final class SignatureChecks implements AutoCloseable {
     public void close() {
         threads.shutdownNow();
     }
-
 }

@@ -55,8 +55,8 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
      */
     public static Behavior<SocketMessage> create(
             SocketDependencies dependencies, String collective, FrameSink sink, SocketLimits.Lease lease) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Socket(context, timers, dependencies, collective, sink, lease)));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new Socket(context, timers, dependencies, collective, sink, lease)));
     }
 
     private Socket(

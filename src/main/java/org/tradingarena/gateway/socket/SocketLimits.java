@@ -89,7 +89,9 @@ public final class SocketLimits {
 
     private synchronized boolean enter(Lease lease, String client) {
         Team team = teams.get(lease.collective);
-        if (lease.closed || team == null || (!team.clients.containsKey(client) && team.clients.size() >= perCollective)) {
+        if (lease.closed
+                || team == null
+                || (!team.clients.containsKey(client) && team.clients.size() >= perCollective)) {
             return false;
         }
         team.clients.merge(client, 1, Integer::sum);

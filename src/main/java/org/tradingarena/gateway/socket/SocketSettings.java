@@ -69,9 +69,7 @@ public record SocketSettings(
                         signIn.getInt("tries"),
                         signIn.getDuration("failure-time"),
                         signIn.getDuration("answer-timeout")),
-                new Heartbeats(
-                        gateway.getDuration("heartbeat-interval"),
-                        gateway.getDuration("heartbeat-timeout")),
+                new Heartbeats(gateway.getDuration("heartbeat-interval"), gateway.getDuration("heartbeat-timeout")),
                 new Requests(
                         requests.getInt("read-ahead"),
                         requests.getInt("outstanding"),
@@ -85,15 +83,12 @@ public record SocketSettings(
                         outbound.getBytes("full-bytes"),
                         outbound.getBytes("most-bytes"),
                         outbound.getDuration("progress-timeout")),
-                new Limits(
-                        limits.getInt("per-collective"), limits.getInt("per-address"), limits.getInt("per-node")),
+                new Limits(limits.getInt("per-collective"), limits.getInt("per-address"), limits.getInt("per-node")),
                 threads(signIn.getInt("signature-threads")),
                 signIn.getInt("signature-queue"));
     }
 
     private static int threads(int configured) {
-        return configured > 0
-                ? configured
-                : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        return configured > 0 ? configured : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 }

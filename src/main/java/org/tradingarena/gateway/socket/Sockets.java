@@ -40,18 +40,15 @@ public final class Sockets extends AbstractMatchingBehavior<Sockets.Command> {
 
     /** The behavior. */
     public static Behavior<Command> create(SocketDependencies dependencies) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Sockets(context, timers, dependencies)));
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Sockets(context, timers, dependencies)));
     }
 
-    private Sockets(
-            ActorContext<Command> context, TimerScheduler<Command> timers, SocketDependencies dependencies) {
+    private Sockets(ActorContext<Command> context, TimerScheduler<Command> timers, SocketDependencies dependencies) {
         super(context);
         this.context = context;
         this.timers = timers;
         this.dependencies = dependencies;
-        this.dispatcher =
-                DispatcherSelector.fromConfig(dependencies.settings().dispatcher());
+        this.dispatcher = DispatcherSelector.fromConfig(dependencies.settings().dispatcher());
     }
 
     @Override

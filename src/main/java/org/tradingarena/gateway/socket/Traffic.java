@@ -32,7 +32,8 @@ final class Traffic {
     }
 
     /** The message that has waited longest; null if there is none. */
-    @Nullable Inbound next() {
+    @Nullable
+    Inbound next() {
         Inbound message = waiting.poll();
         if (message != null) {
             handled++;

@@ -61,7 +61,8 @@ final class FrameDecoder {
     }
 
     /** The next thing in the bytes; null once they are used up. */
-    @Nullable Decoded next() {
+    @Nullable
+    Decoded next() {
         while (position < chunk.length && !dead) {
             if (!inPayload) {
                 Violation violation = readHeader();

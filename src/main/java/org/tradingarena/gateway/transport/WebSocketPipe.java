@@ -109,12 +109,14 @@ public final class WebSocketPipe implements FrameSink {
     }
 
     /** Takes the frame that has waited longest. */
-    @Nullable Frame poll() {
+    @Nullable
+    Frame poll() {
         return frames.poll();
     }
 
     /** The frame that has waited longest. */
-    @Nullable Frame peek() {
+    @Nullable
+    Frame peek() {
         return frames.peek();
     }
 
@@ -126,7 +128,8 @@ public final class WebSocketPipe implements FrameSink {
     }
 
     /** The owner's wish to close. */
-    @Nullable Closing closing() {
+    @Nullable
+    Closing closing() {
         return closing.get();
     }
 

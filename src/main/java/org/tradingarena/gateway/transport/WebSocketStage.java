@@ -59,8 +59,7 @@ public final class WebSocketStage extends GraphStage<FlowShape<ByteString, ByteS
     }
 
     private final class Logic extends TimerGraphStageLogic implements InHandler, OutHandler {
-        private final FrameDecoder decoder =
-                new FrameDecoder(settings.maxMessageBytes(), settings.closeAboveBytes());
+        private final FrameDecoder decoder = new FrameDecoder(settings.maxMessageBytes(), settings.closeAboveBytes());
         private Decoded.@Nullable Message held;
         private @Nullable Frame pong;
         private @Nullable Frame closeFrame;

@@ -39,7 +39,8 @@ public final class DirectoryLock implements AutoCloseable {
         try {
             Path real = directory.toRealPath();
             if (!HELD_HERE.add(real)) {
-                throw new JournalInUseException(directory, OptionalLong.of(ProcessHandle.current().pid()));
+                throw new JournalInUseException(
+                        directory, OptionalLong.of(ProcessHandle.current().pid()));
             }
             boolean held = false;
             try {
@@ -52,7 +53,8 @@ public final class DirectoryLock implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The journal's directory " + directory + " cannot be locked: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "The journal's directory " + directory + " cannot be locked: " + e.getMessage(), e);
         }
     }
 
@@ -63,7 +65,9 @@ public final class DirectoryLock implements AutoCloseable {
             channel.close();
             throw new JournalInUseException(directory, readPid(directory));
         }
-        Files.writeString(directory.resolve(PID_FILE), Long.toString(ProcessHandle.current().pid()));
+        Files.writeString(
+                directory.resolve(PID_FILE),
+                Long.toString(ProcessHandle.current().pid()));
         return new DirectoryLock(directory, channel);
     }
 
@@ -77,7 +81,8 @@ public final class DirectoryLock implements AutoCloseable {
 
     private static OptionalLong readPid(Path directory) {
         try {
-            return OptionalLong.of(Long.parseLong(Files.readString(directory.resolve(PID_FILE)).strip()));
+            return OptionalLong.of(
+                    Long.parseLong(Files.readString(directory.resolve(PID_FILE)).strip()));
         } catch (IOException | NumberFormatException e) {
             return OptionalLong.empty();
         }

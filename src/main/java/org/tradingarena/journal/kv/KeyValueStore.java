@@ -34,7 +34,8 @@ public interface KeyValueStore extends AutoCloseable {
     /** Entries in the order of their keys. For one thread at a time. */
     interface Cursor extends AutoCloseable {
         /** The next entry; null after the last. */
-        @Nullable Entry next();
+        @Nullable
+        Entry next();
 
         @Override
         void close();

@@ -17,7 +17,8 @@ public record BatchMark(long number, int previous, long lastOrdering, int checks
     /** The mark of the batch after this one, which ends at the given global ordering. */
     public BatchMark next(long newLastOrdering) {
         long next = number + 1;
-        return new BatchMark(next, checksum, newLastOrdering, ByteReader.sealOf(encode(next, checksum, newLastOrdering)));
+        return new BatchMark(
+                next, checksum, newLastOrdering, ByteReader.sealOf(encode(next, checksum, newLastOrdering)));
     }
 
     public byte[] key() {

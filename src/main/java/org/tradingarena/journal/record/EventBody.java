@@ -26,7 +26,8 @@ public record EventBody(
     public byte[] encode() {
         UUID uuid = asUuid(writer);
         int flags = (uuid == null ? 0 : WRITER_IS_UUID) | (metadata == null ? 0 : HAS_METADATA);
-        ByteWriter out = new ByteWriter(event.bytes().length + 80).writeByte(flags).writeLong(timestamp);
+        ByteWriter out =
+                new ByteWriter(event.bytes().length + 80).writeByte(flags).writeLong(timestamp);
         if (uuid == null) {
             out.writeString(writer);
         } else {
@@ -53,9 +54,8 @@ public record EventBody(
     private static EventBody decode(ByteReader in) {
         int flags = in.readByte();
         long timestamp = in.readLong();
-        String writer = (flags & WRITER_IS_UUID) != 0
-                ? new UUID(in.readLong(), in.readLong()).toString()
-                : in.readString();
+        String writer =
+                (flags & WRITER_IS_UUID) != 0 ? new UUID(in.readLong(), in.readLong()).toString() : in.readString();
         String adapterManifest = in.readString();
         List<String> tags = new ArrayList<>();
         for (long left = in.readVarLong(); left > 0; left--) {

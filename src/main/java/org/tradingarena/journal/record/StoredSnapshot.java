@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  * serialized, and a CRC-32C over all of that. The timestamp is in milliseconds since 1970, UTC.
  */
 public record StoredSnapshot(
-        String persistenceId, long sequenceNr, long timestamp, Payload state, @Nullable Payload metadata) {
+        String persistenceId,
+        long sequenceNr,
+        long timestamp,
+        Payload state,
+        @Nullable Payload metadata) {
     private static final byte[] MAGIC = "ARENASNAP".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 1;
 
@@ -24,7 +28,10 @@ public record StoredSnapshot(
             metadata.writeTo(out);
         }
         byte[] sealed = out.sealedWith(MAGIC);
-        return new ByteWriter(MAGIC.length + sealed.length).writeBytes(MAGIC).writeBytes(sealed).toByteArray();
+        return new ByteWriter(MAGIC.length + sealed.length)
+                .writeBytes(MAGIC)
+                .writeBytes(sealed)
+                .toByteArray();
     }
 
     /** Reads a whole file; an {@link IllegalArgumentException} says what is wrong with it. */

@@ -44,7 +44,8 @@ public record StreamHead(Position highest, Position base) {
         try {
             ByteReader in = ByteReader.unsealed(Keys.head(stream), value);
             in.expectVersion(VERSION);
-            return new StreamHead(new Position(in.readVarLong(), in.readInt()), new Position(in.readVarLong(), in.readInt()));
+            return new StreamHead(
+                    new Position(in.readVarLong(), in.readInt()), new Position(in.readVarLong(), in.readInt()));
         } catch (IllegalArgumentException e) {
             throw CorruptJournalException.at(stream, 0, "the head of the stream is altered, " + e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package org.tradingarena.journal.store;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tradingarena.journal.kv.KeyValueException;
 import org.tradingarena.journal.kv.KeyValueStore.Cursor;
 import org.tradingarena.journal.kv.KeyValueStore.Entry;
@@ -8,7 +9,6 @@ import org.tradingarena.journal.kv.KeyValueStore.View;
 import org.tradingarena.journal.record.BatchMark;
 import org.tradingarena.journal.record.CorruptJournalException;
 import org.tradingarena.journal.record.Keys;
-import org.jspecify.annotations.Nullable;
 
 /** Verifies at opening that no batch is missing: the ring of marks has no hole, and reaches as far as the witness saw. */
 final class BatchRing {
@@ -49,11 +49,13 @@ final class BatchRing {
         for (long number = last.number() - 1; number >= oldest; number--) {
             BatchMark mark = ring[BatchMark.slot(number)];
             if (mark == null || mark.number() != number) {
-                throw CorruptJournalException.ofStore("batch " + number + " of " + last.number()
-                        + " is missing, so acknowledged events are lost; LevelDB drops a part of its log when a bit flips");
+                throw CorruptJournalException.ofStore(
+                        "batch " + number + " of " + last.number()
+                                + " is missing, so acknowledged events are lost; LevelDB drops a part of its log when a bit flips");
             }
             if (mark.checksum() != newer.previous()) {
-                throw CorruptJournalException.ofStore("batch " + number + " is not the one that " + newer.number() + " followed");
+                throw CorruptJournalException.ofStore(
+                        "batch " + number + " is not the one that " + newer.number() + " followed");
             }
             newer = mark;
         }
@@ -68,8 +70,8 @@ final class BatchRing {
         }
         BatchMark mark = ring[BatchMark.slot(seen.number())];
         if (mark == null || mark.number() < seen.number()) {
-            throw CorruptJournalException.ofStore("batch " + seen.number()
-                    + " was acknowledged and is not there, so the end of the journal is lost");
+            throw CorruptJournalException.ofStore(
+                    "batch " + seen.number() + " was acknowledged and is not there, so the end of the journal is lost");
         }
         if (mark.number() == seen.number() && mark.checksum() != seen.checksum()) {
             throw CorruptJournalException.ofStore("batch " + seen.number() + " is not the one that was acknowledged");

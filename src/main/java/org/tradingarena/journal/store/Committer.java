@@ -53,7 +53,8 @@ final class Committer {
     }
 
     /** Why nothing is written any more; null while all is well. */
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return failure;
     }
 
@@ -62,8 +63,13 @@ final class Committer {
         if (poison != null) {
             fail(waiting, failed(poison));
         } else if (!disk.hasRoomToWrite()) {
-            fail(waiting, new JournalUnavailableException(Reason.DISK_FULL, "The journal's disk is full ("
-                    + (disk.usable() >> 20) + " MiB left), nothing is written until there is room.", null));
+            fail(
+                    waiting,
+                    new JournalUnavailableException(
+                            Reason.DISK_FULL,
+                            "The journal's disk is full (" + (disk.usable() >> 20)
+                                    + " MiB left), nothing is written until there is room.",
+                            null));
         } else {
             write(waiting);
         }

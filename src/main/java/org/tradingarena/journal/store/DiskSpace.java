@@ -72,7 +72,10 @@ public final class DiskSpace {
             if (room) {
                 log.info("The journal's disk has room again: {} MiB.", usable >> 20);
             } else {
-                log.error("The journal's disk is short of room: {} MiB left, the floor is {} MiB.", usable >> 20, floor >> 20);
+                log.error(
+                        "The journal's disk is short of room: {} MiB left, the floor is {} MiB.",
+                        usable >> 20,
+                        floor >> 20);
             }
         }
         return room;

@@ -37,10 +37,11 @@ final class Group {
         List<Optional<Exception>> outcome = new ArrayList<>(write.writes().size());
         StreamId stream = StreamId.events(write.persistenceId());
         for (Submission.Atomic atomic : write.writes()) {
-            outcome.add(switch (atomic) {
-                case Submission.Atomic.Refused refused -> Optional.of(refused.reason());
-                case Submission.Atomic.Events events -> addEvents(stream, events.events());
-            });
+            outcome.add(
+                    switch (atomic) {
+                        case Submission.Atomic.Refused refused -> Optional.of(refused.reason());
+                        case Submission.Atomic.Events events -> addEvents(stream, events.events());
+                    });
         }
         return outcome;
     }

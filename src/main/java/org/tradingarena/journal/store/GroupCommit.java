@@ -84,8 +84,11 @@ final class GroupCommit implements AutoCloseable {
                 nanos = 0;
             }
             if (nanos <= 0) {
-                throw new JournalUnavailableException(Reason.BUSY, "The journal's queue of " + settings.queue()
-                        + " events was full for " + settings.queueTimeout().toMillis() + " ms.", null);
+                throw new JournalUnavailableException(
+                        Reason.BUSY,
+                        "The journal's queue of " + settings.queue() + " events was full for "
+                                + settings.queueTimeout().toMillis() + " ms.",
+                        null);
             }
         }
         if (closed) {

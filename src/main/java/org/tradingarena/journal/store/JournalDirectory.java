@@ -28,8 +28,9 @@ final class JournalDirectory {
             return;
         }
         if (holdsLevelDb(directory)) {
-            throw new ForeignJournalException("The directory " + directory + " holds a LevelDB that this journal did not write,"
-                    + " probably Pekko's stock journal; convert it into a new directory with JournalTools.convertStock.");
+            throw new ForeignJournalException(
+                    "The directory " + directory + " holds a LevelDB that this journal did not write,"
+                            + " probably Pekko's stock journal; convert it into a new directory with JournalTools.convertStock.");
         }
         DurableFiles.write(format, (FORMAT + "\nid " + UUID.randomUUID() + "\n").getBytes(UTF_8));
     }

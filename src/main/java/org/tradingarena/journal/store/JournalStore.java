@@ -83,7 +83,8 @@ public final class JournalStore implements AutoCloseable {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new UncheckedIOException("The journal's directory " + directory + " cannot be made: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "The journal's directory " + directory + " cannot be made: " + e.getMessage(), e);
         }
         DirectoryLock lock = DirectoryLock.take(directory);
         KeyValueStore store = null;
@@ -128,7 +129,9 @@ public final class JournalStore implements AutoCloseable {
     /** Queues a submission; if true, the caller has to {@link #flush} when it has nothing more to queue. */
     public boolean enqueue(Submission submission) {
         pending.put(submission.persistenceId(), submission);
-        CompletableFuture<?> unused = submission.outcome().whenComplete((done, failed) -> pending.remove(submission.persistenceId(), submission));
+        CompletableFuture<?> unused = submission
+                .outcome()
+                .whenComplete((done, failed) -> pending.remove(submission.persistenceId(), submission));
         try {
             return groupCommit.enqueue(submission);
         } catch (RuntimeException e) {
@@ -156,8 +159,11 @@ public final class JournalStore implements AutoCloseable {
         if (enqueue(delete)) {
             flush();
         }
-        return delete.outcome().thenCompose(done -> delete.more().thenCompose(
-                more -> more ? deleteTo(persistenceId, toSequenceNr) : CompletableFuture.completedFuture(null)));
+        return delete.outcome()
+                .thenCompose(done -> delete.more()
+                        .thenCompose(more -> more
+                                ? deleteTo(persistenceId, toSequenceNr)
+                                : CompletableFuture.completedFuture(null)));
     }
 
     /** Done when what was queued for a persistence id before is written or has failed. */
@@ -185,20 +191,20 @@ public final class JournalStore implements AutoCloseable {
 
     /** A page of the events with a tag, from a global ordering number on; its positions are the index's. */
     public Page<ChainRecord> taggedFrom(String tag, long from, long to) {
-        return read(view ->
-                new TagReader(view).events(new StreamReader(view).from(StreamId.tag(tag), from, to, page)));
+        return read(view -> new TagReader(view).events(new StreamReader(view).from(StreamId.tag(tag), from, to, page)));
     }
 
     public Page<ChainRecord> taggedAfter(String tag, Position last, long to) {
-        return read(view ->
-                new TagReader(view).events(new StreamReader(view).after(StreamId.tag(tag), last, to, page)));
+        return read(
+                view -> new TagReader(view).events(new StreamReader(view).after(StreamId.tag(tag), last, to, page)));
     }
 
     /** At most a page of persistence ids after one, in a fixed order; an empty name begins at the first. */
     public List<String> persistenceIds(String after) {
-        return read(view -> new StreamList(view).after(StreamId.Kind.EVENTS, after, page.records()).stream()
-                .map(listed -> listed.stream().name())
-                .toList());
+        return read(view -> new StreamList(view)
+                .after(StreamId.Kind.EVENTS, after, page.records()).stream()
+                        .map(listed -> listed.stream().name())
+                        .toList());
     }
 
     /** Reads anything of one consistent view. */

@@ -47,14 +47,40 @@ public record StoreSettings(
     /** The defaults of {@code journal-reference.conf}. */
     public static StoreSettings defaults(Path directory) {
         return new StoreSettings(
-                directory, Engine.of("auto"), true, 1000, 1 << 20, 20_000, Duration.ofSeconds(5), 500, 1 << 20, 100_000,
-                4 << 20, 32 << 20, 512L << 20, 128L << 20, Duration.ofSeconds(1));
+                directory,
+                Engine.of("auto"),
+                true,
+                1000,
+                1 << 20,
+                20_000,
+                Duration.ofSeconds(5),
+                500,
+                1 << 20,
+                100_000,
+                4 << 20,
+                32 << 20,
+                512L << 20,
+                128L << 20,
+                Duration.ofSeconds(1));
     }
 
     public StoreSettings withEngine(Engine other) {
         return new StoreSettings(
-                directory, other, fsync, maxBatch, maxBatchBytes, queue, queueTimeout, readPage, readPageBytes, headCache,
-                writeBuffer, blockCache, diskFloor, diskHardFloor, diskCheckInterval);
+                directory,
+                other,
+                fsync,
+                maxBatch,
+                maxBatchBytes,
+                queue,
+                queueTimeout,
+                readPage,
+                readPageBytes,
+                headCache,
+                writeBuffer,
+                blockCache,
+                diskFloor,
+                diskHardFloor,
+                diskCheckInterval);
     }
 
     private static void positive(String name, long value) {

@@ -72,7 +72,8 @@ final class StreamReader {
                 ChainRecord record = check.next(entry.key(), entry.value());
                 boolean beyond = record.number() > to;
                 if (beyond || limit.isReached(records.size(), bytes)) {
-                    return new Page<>(records, record.previous(), beyond, head.highest().number());
+                    return new Page<>(
+                            records, record.previous(), beyond, head.highest().number());
                 }
                 records.add(record);
                 bytes += entry.value().length;
@@ -102,7 +103,9 @@ final class StreamReader {
         try (Cursor cursor = view.seek(Keys.record(stream, head.highest().number() + 1))) {
             Entry entry = cursor.next();
             if (entry != null && Keys.isRecordOf(stream, entry.key())) {
-                throw CorruptJournalException.at(stream, Keys.numberOf(entry.key()),
+                throw CorruptJournalException.at(
+                        stream,
+                        Keys.numberOf(entry.key()),
                         "a record lies beyond " + head.highest().number() + ", the last that the head knows");
             }
         }

@@ -33,6 +33,7 @@ final class FakeSink implements FrameSink {
     @Override
     public synchronized void read(int messages) {
         permits += messages;
+        notifyAll();
     }
 
     @Override
@@ -82,11 +83,12 @@ final class FakeSink implements FrameSink {
     @Override
     public synchronized void close(CloseCode code) {
         closed.complete(code);
+        notifyAll();
     }
 
     @Override
     public synchronized void closeNow(CloseCode code) {
-        closed.complete(code);
+        close(code);
     }
 
     /** The client stops reading. */
@@ -127,6 +129,18 @@ final class FakeSink implements FrameSink {
     /** How many messages the client may still send. */
     synchronized long permits() {
         return permits;
+    }
+
+    /** Waits until the client may send so many messages, or the socket is closed. */
+    synchronized void awaitPermits(long wanted) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (permits < wanted && !closed.isDone()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            if (left <= 0) {
+                throw new AssertionError("only " + permits + " of " + wanted + " messages may be sent");
+            }
+            wait(left);
+        }
     }
 
     /** The text of the next frame that the client read. */

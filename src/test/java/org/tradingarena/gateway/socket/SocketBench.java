@@ -1,7 +1,6 @@
 package org.tradingarena.gateway.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -128,15 +127,13 @@ final class SocketBench implements AutoCloseable {
 
     /** An {@code auth} signed for this connection and nonce. */
     String auth(String connectionId, String nonce, String more) {
-        byte[] signature =
-                Ed25519Keys.sign(keys.getPrivate(), SignIn.message(connectionId, nonce, "alpha", "client"));
+        byte[] signature = Ed25519Keys.sign(keys.getPrivate(), SignIn.message(connectionId, nonce, "alpha", "client"));
         return rawAuth(publicKey(), Base64Url.encode(signature), more);
     }
 
     static String rawAuth(String publicKey, String signature, String more) {
         return """
-                {"id":"a","type":"auth","data":{"client_id":"client","public_key":"%s","signature":"%s"%s}}"""
-                .formatted(publicKey, signature, more);
+                {"id":"a","type":"auth","data":{"client_id":"client","public_key":"%s","signature":"%s"%s}}""".formatted(publicKey, signature, more);
     }
 
     String publicKey() {
@@ -166,11 +163,6 @@ final class SocketBench implements AutoCloseable {
         Json.JsonObject frame = object(sink.next());
         assertThat(text(frame, "type")).isEqualTo("error");
         return text((Json.JsonObject) member(frame, "error"), "code");
-    }
-
-    /** Waits until the client may send so many messages. */
-    void awaitPermits(long permits) {
-        await().atMost(Duration.ofSeconds(5)).until(() -> sink.permits() == permits);
     }
 
     static Json.JsonObject object(String text) {

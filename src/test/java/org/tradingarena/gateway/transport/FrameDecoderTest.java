@@ -69,7 +69,8 @@ class FrameDecoderTest {
         assertThat(decoded).hasSize(2);
         assertThat(decoded.getFirst())
                 .isInstanceOfSatisfying(
-                        Decoded.Ping.class, ping -> assertThat(ping.pong().payload()).isEqualTo("p"));
+                        Decoded.Ping.class,
+                        ping -> assertThat(ping.pong().payload()).isEqualTo("p"));
         assertThat(decoded.getLast()).isEqualTo(text("grün"));
     }
 
@@ -139,8 +140,7 @@ class FrameDecoderTest {
     @Test
     void a_binary_message_is_noticed_and_not_kept() {
         assertThat(decode(masked(0x82, letters(3)), masked(0x02, letters(3)), masked(0x80, letters(3))))
-                .containsExactly(
-                        new Decoded.Message(new Inbound.Binary()), new Decoded.Message(new Inbound.Binary()));
+                .containsExactly(new Decoded.Message(new Inbound.Binary()), new Decoded.Message(new Inbound.Binary()));
     }
 
     @ParameterizedTest

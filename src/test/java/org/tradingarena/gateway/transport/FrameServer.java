@@ -19,7 +19,8 @@ final class FrameServer {
     record Connection(WebSocketPipe pipe, TestProbe<Inbound> owner) {
         void echo(int messages) {
             for (int i = 0; i < messages; i++) {
-                pipe.offer(Frame.text(owner.expectMessageClass(Inbound.Text.class).text()));
+                pipe.offer(
+                        Frame.text(owner.expectMessageClass(Inbound.Text.class).text()));
             }
         }
     }

@@ -70,8 +70,7 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     /** Connects with a receive buffer of so many bytes, and upgrades. */
-    public static RawWebSocket connect(int port, String path, int receiveBuffer, String... headers)
-            throws IOException {
+    public static RawWebSocket connect(int port, String path, int receiveBuffer, String... headers) throws IOException {
         Socket socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
@@ -85,8 +84,9 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     private void upgrade(String path, String... headers) throws IOException {
-        StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+        StringBuilder request = new StringBuilder(
+                "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                        + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
         for (String header : headers) {
             request.append(header).append("\r\n");
         }
@@ -176,12 +176,11 @@ public final class RawWebSocket implements AutoCloseable {
         try {
             int first = in.readUnsignedByte();
             int second = in.readUnsignedByte();
-            long length =
-                    switch (second) {
-                        case 126 -> in.readUnsignedShort();
-                        case 127 -> in.readLong();
-                        default -> second;
-                    };
+            long length = switch (second) {
+                case 126 -> in.readUnsignedShort();
+                case 127 -> in.readLong();
+                default -> second;
+            };
             byte[] payload = new byte[(int) length];
             in.readFully(payload);
             return new ServerFrame(first & 0x0f, payload);

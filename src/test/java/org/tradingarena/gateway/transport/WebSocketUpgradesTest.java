@@ -249,7 +249,8 @@ class WebSocketUpgradesTest {
                 offered++;
                 if (offered % 10 == 0) {
                     long before = connection.pipe().pendingBytes();
-                    await().pollDelay(Duration.ofMillis(5)).until(() -> connection.pipe().pendingBytes() <= before);
+                    await().pollDelay(Duration.ofMillis(5))
+                            .until(() -> connection.pipe().pendingBytes() <= before);
                 }
             }
             long passed = connection.pipe().passedBytes();

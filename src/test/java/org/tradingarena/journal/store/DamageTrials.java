@@ -35,8 +35,8 @@ final class DamageTrials {
             Damage damage = Damage.random(random, files);
             Found found = journal.read(victim, engine(random));
             outcomes.merge(found.outcome(), 1, Integer::sum);
-            String line = "seed " + seed + " fault " + fault + ": " + damage.file().getFileName() + ", " + damage.what()
-                    + " -> " + found.outcome() + " " + found.how();
+            String line = "seed " + seed + " fault " + fault + ": "
+                    + damage.file().getFileName() + ", " + damage.what() + " -> " + found.outcome() + " " + found.how();
             if (found.outcome() == Outcome.SILENTLY_WRONG) {
                 silent.accept(line);
             }

@@ -89,8 +89,10 @@ final class DamagedJournal {
             for (Map.Entry<String, List<String>> one : expected.entrySet()) {
                 List<String> found = reading.readAll(one.getKey());
                 if (!found.equals(one.getValue())) {
-                    return new Found(Outcome.SILENTLY_WRONG, one.getKey() + " has " + found.size() + " events of "
-                            + one.getValue().size());
+                    return new Found(
+                            Outcome.SILENTLY_WRONG,
+                            one.getKey() + " has " + found.size() + " events of "
+                                    + one.getValue().size());
                 }
             }
             if (!reading.readTagged("fills").equals(tagged)) {

@@ -39,7 +39,20 @@ public final class TestJournal implements AutoCloseable {
     /** LevelDB's smallest write buffer, so that a few hundred events make tables; small pages. */
     public static StoreSettings settings(Path directory, Engine engine) {
         return new StoreSettings(
-                directory, engine, true, 100, 1 << 16, 1000, Duration.ofSeconds(2), 10, 1 << 20, 1000, 64 << 10, 1 << 20, 0, 0,
+                directory,
+                engine,
+                true,
+                100,
+                1 << 16,
+                1000,
+                Duration.ofSeconds(2),
+                10,
+                1 << 20,
+                1000,
+                64 << 10,
+                1 << 20,
+                0,
+                0,
                 Duration.ofSeconds(1));
     }
 
@@ -52,7 +65,8 @@ public final class TestJournal implements AutoCloseable {
         });
     }
 
-    public CompletableFuture<List<Optional<Exception>>> appending(String persistenceId, long from, long to, String... tags) {
+    public CompletableFuture<List<Optional<Exception>>> appending(
+            String persistenceId, long from, long to, String... tags) {
         return store.write(
                 persistenceId,
                 LongStream.rangeClosed(from, to)

@@ -1,0 +1,86 @@
+package org.tradingarena.gateway;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.tradingarena.protocol.ArenaError;
+import org.tradingarena.protocol.CloseCode;
+import org.tradingarena.protocol.ErrorCode;
+import org.tradingarena.protocol.Request;
+import org.tradingarena.protocol.Room;
+import org.tradingarena.protocol.Wire;
+import org.tradingarena.session.ConnectionCommand;
+import org.tradingarena.session.ConnectionCommand.Proof;
+import org.tradingarena.session.SocketCommand;
+
+/** Connections that let everybody in whose key they know, and let the newer socket win. */
+final class FakeSessions {
+    private final Set<String> keys = ConcurrentHashMap.newKeySet();
+    private final Map<String, ActorRef<SocketCommand>> sockets = new ConcurrentHashMap<>();
+    private final BlockingQueue<ConnectionCommand.SocketGone> gone = new LinkedBlockingQueue<>();
+    private long generation;
+    private ActorRef<SocketCommand> newest;
+
+    /** Lets this key in. */
+    void know(String publicKey) {
+        keys.add(publicKey);
+    }
+
+    /** The next socket that was reported gone. */
+    ConnectionCommand.SocketGone nextGone() throws InterruptedException {
+        ConnectionCommand.SocketGone next = gone.poll(10, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("no socket is gone");
+        }
+        return next;
+    }
+
+    Behavior<ConnectionCommand> behavior() {
+        return Behaviors.receiveMessage(command -> {
+            switch (command) {
+                case ConnectionCommand.SignIn signIn -> onSignIn(signIn);
+                case ConnectionCommand.Ask ask -> onAsk(ask);
+                case ConnectionCommand.SocketGone end -> gone.add(end);
+                default -> {}
+            }
+            return Behaviors.same();
+        });
+    }
+
+    private void onSignIn(ConnectionCommand.SignIn signIn) {
+        if (!(signIn.proof() instanceof Proof.Key(String key)) || !keys.contains(key)) {
+            signIn.socket().tell(new SocketCommand.SignInRefused(ArenaError.of(ErrorCode.AUTH_FAILED, "no")));
+            return;
+        }
+        ActorRef<SocketCommand> older = sockets.put(signIn.auth().clientId(), signIn.socket());
+        if (older != null) {
+            older.tell(new SocketCommand.CloseWith(CloseCode.SESSION_TAKEN_OVER));
+        }
+        newest = signIn.socket();
+        List<Room> rooms = signIn.auth().subscriptions() == null
+                ? List.of()
+                : signIn.auth().subscriptions();
+        String frame = Wire.response(
+                signIn.requestId(),
+                "authenticated",
+                json -> json.integer("generation", generation + 1),
+                java.time.Instant.EPOCH);
+        signIn.socket().tell(new SocketCommand.SignedIn(++generation, true, rooms, frame));
+    }
+
+    /** Only heartbeats and acks are answered. */
+    private void onAsk(ConnectionCommand.Ask ask) {
+        if (ask.envelope().request() instanceof Request.Heartbeat) {
+            newest.tell(new SocketCommand.Respond(
+                    ask.ticket(),
+                    Wire.response(ask.envelope().id(), "heartbeat_ack", json -> {}, java.time.Instant.EPOCH)));
+        }
+    }
+}

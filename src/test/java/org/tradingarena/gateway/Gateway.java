@@ -1,0 +1,152 @@
+package org.tradingarena.gateway;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.tradingarena.collective.CollectiveCommand;
+import org.tradingarena.domain.Atoms;
+import org.tradingarena.domain.Instrument;
+import org.tradingarena.domain.Instruments;
+import org.tradingarena.domain.PriceLevel;
+import org.tradingarena.market.BookMessage;
+import org.tradingarena.market.BookReply;
+import org.tradingarena.market.MarketBoard;
+import org.tradingarena.market.MarketCounters;
+import org.tradingarena.market.MarketFeed;
+import org.tradingarena.market.MarketHistory;
+import org.tradingarena.market.MarketHub;
+import org.tradingarena.market.MarketHubCommand;
+import org.tradingarena.market.MarketSettings;
+import org.tradingarena.market.TopOfBook;
+import org.tradingarena.session.ConnectionCommand;
+import org.tradingarena.standings.LeaderboardHub;
+
+/** The whole gateway on a real port, over collectives, books and connections that need no journal. */
+final class Gateway implements AutoCloseable {
+    static final String ADMIN_TOKEN = "the-admin-token";
+    static final Instruments INSTRUMENTS = new Instruments(List.of(instrument("BTC/USD"), instrument("ETH/USD")));
+
+    /** The book of this symbol never says anything. */
+    private static final String SILENT = "ETH/USD";
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    final ActorTestKit kit;
+    final AtomicBoolean ready = new AtomicBoolean(true);
+    final HttpGateway gateway;
+    final FakeSessions sessions = new FakeSessions();
+    private final Map<String, ActorRef<CollectiveCommand>> collectives = new ConcurrentHashMap<>();
+
+    /** With these settings over the defaults. */
+    Gateway(String... settings) throws Exception {
+        Config config = ConfigFactory.parseString(String.join("\n", settings)).withFallback(ConfigFactory.load());
+        kit = ActorTestKit.create("gateway", config);
+        MarketBoard board = new MarketBoard();
+        ActorRef<MarketHubCommand> hub = kit.spawn(MarketHub.create(
+                List.of("BTC/USD"), MarketSettings.from(config), Gateway::tellBook, board, MarketCounters.NONE));
+        ActorRef<LeaderboardHub.Command> leaderboard = kit.spawn(Behaviors.ignore());
+        ActorRef<ConnectionCommand> connections = kit.spawn(sessions.behavior());
+        ActorRef<BookMessage> book = kit.spawn(Behaviors.receiveMessage(Gateway::onFeesAsked));
+        GatewayDependencies dependencies = new GatewayDependencies(
+                GatewaySettings.from(config),
+                kit.system(),
+                INSTRUMENTS,
+                id -> collectives.computeIfAbsent(id, this::startCollective),
+                (collective, client) -> connections,
+                symbol -> book,
+                hub,
+                board,
+                leaderboard,
+                () -> json -> json.texts("standings", List.of()),
+                () -> CompletableFuture.completedStage(
+                        collectives.keySet().stream().sorted().toList()),
+                ADMIN_TOKEN,
+                ready::get,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                new SecureRandom(),
+                Clock.systemUTC(),
+                System::nanoTime);
+        gateway = HttpGateway.bind(dependencies, "127.0.0.1", 0)
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+    }
+
+    private ActorRef<CollectiveCommand> startCollective(String id) {
+        // The name of one that never answers.
+        return kit.spawn(id.equals("mute") ? Behaviors.ignore() : FakeCollective.create(id, INSTRUMENTS));
+    }
+
+    private static void tellBook(String symbol, BookMessage message) {
+        if (message instanceof BookMessage.WatchMarket watch && !symbol.equals(SILENT)) {
+            watch.watcher()
+                    .tell(new MarketFeed.Snapshot(
+                            symbol,
+                            "epoch",
+                            41,
+                            new TopOfBook(
+                                    List.of(new PriceLevel(Atoms.of("99.5"), Atoms.of("2"))),
+                                    List.of(new PriceLevel(Atoms.of("100"), Atoms.of("1")))),
+                            new MarketHistory(0, 0, 0, List.of(), List.of()),
+                            Instant.EPOCH));
+        }
+    }
+
+    private static Behavior<BookMessage> onFeesAsked(BookMessage message) {
+        if (message instanceof BookMessage.GetFees get) {
+            get.replyTo().tell(new BookReply.Fees(get.ticket(), "any", "USD", Atoms.of("1.25")));
+        }
+        return Behaviors.same();
+    }
+
+    private static Instrument instrument(String symbol) {
+        long large = Atoms.of("1000000");
+        return new Instrument(
+                symbol, Atoms.of("0.01"), Atoms.of("0.0001"), Atoms.of("0.0001"), large, large, 50_000, 0, 0, true);
+    }
+
+    int port() {
+        return gateway.address().getPort();
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    /** An admin call, with its body if it has one. */
+    HttpResponse<String> admin(String method, String path, String body) throws Exception {
+        return send(HttpRequest.newBuilder(uri("/api/v1/admin" + path))
+                .header("Authorization", "Bearer " + ADMIN_TOKEN)
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return send(HttpRequest.newBuilder(uri(path)));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        kit.shutdownTestKit();
+    }
+}
