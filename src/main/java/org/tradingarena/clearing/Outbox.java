@@ -28,8 +28,11 @@ public record Outbox<T>(long last, TreePMap<Long, T> pending) {
         return new Outbox<>(number, pending.plus(number, message));
     }
 
-    /** Without what is answered: everything up to and including a number. */
+    /** Without what is answered: everything up to and including a number; throws if it was never given. */
     public Outbox<T> settledUpTo(long number) {
+        if (number > last) {
+            throw new IllegalStateException("channel number " + number + " is answered, but the last one is " + last);
+        }
         TreePMap<Long, T> rest = pending;
         while (!rest.isEmpty() && rest.firstKey() <= number) {
             rest = rest.minusFirstEntry();

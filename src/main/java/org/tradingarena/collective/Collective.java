@@ -1,14 +1,13 @@
 package org.tradingarena.collective;
 
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.pekko.actor.typed.ActorRef;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -18,12 +17,11 @@ import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.SnapshotAdapter;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
+import org.apache.pekko.persistence.typed.javadsl.EffectFactories;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
-import org.jspecify.annotations.Nullable;
-import org.tradingarena.clearing.BookCommand;
-import org.tradingarena.clearing.Outbox;
 import org.tradingarena.collective.CollectiveCommand.Asking;
 import org.tradingarena.collective.CollectiveCommand.Attach;
 import org.tradingarena.collective.CollectiveCommand.Batch;
@@ -43,12 +41,10 @@ import org.tradingarena.collective.CollectiveCommand.Wake;
 import org.tradingarena.collective.CollectiveEvent.OrderEvent;
 import org.tradingarena.collective.CollectiveIntent.PlaceOrder;
 import org.tradingarena.collective.CollectiveIntent.TakeReport;
-import org.tradingarena.domain.BookInstruction;
 import org.tradingarena.domain.OrderType;
 import org.tradingarena.domain.Side;
 import org.tradingarena.journal.EventReader;
 import org.tradingarena.journal.WriteGate;
-import org.tradingarena.protocol.StateDocument;
 
 /**
  * The persistent collective: it journals what {@link CollectiveRules} decide, answers once that is durable, tells its subscribers, and
@@ -69,6 +65,19 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
             Consumer<Holdings> holdings,
             Clock clock) {}
 
+    /** When what was decided is answered. There is one right way; that another one is noticed is for tests to show. */
+    @FunctionalInterface
+    interface Answering {
+        /** Answers once the events are durable. */
+        Answering WHEN_DURABLE = (effects, events, answer) ->
+                (events.isEmpty() ? effects.none() : effects.persist(events)).thenRun(answer::run);
+
+        EffectBuilder<CollectiveEvent, CollectiveState> carryOut(
+                EffectFactories<CollectiveEvent, CollectiveState> effects,
+                List<CollectiveEvent> events,
+                Runnable answer);
+    }
+
     /** The journal's name of a collective. */
     public static PersistenceId persistenceId(String collective) {
         return PersistenceId.of(KEY.name(), collective);
@@ -77,14 +86,17 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
     private final String id;
     private final ActorContext<CollectiveCommand> context;
     private final Dependencies dependencies;
+    private final Answering answering;
     private final WriteGate<CollectiveCommand> gate;
     private final Runnable passivate;
     private final Runnable wakeLater;
-    private final Subscribers subscribers = new Subscribers();
-    private final Map<String, Long> oldestUnanswered = new HashMap<>();
+    private final Subscribers subscribers;
+    private final Instructions instructions;
+    private final Questions questions;
+    private final Queries queries = new Queries();
     private List<CollectiveCommand> underWay = List.of();
-    private long lastSnapshot;
-    private CollectiveReply.@Nullable Head cachedHead;
+    private boolean recovered;
+    private long lastSnapshot = -1;
 
     /**
      * The behavior of one collective.
@@ -92,10 +104,16 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
      * <p>When it fails it stops, so that those who watch it learn of it; the next message starts it again.
      *
      * @param passivate asks the shard to stop it; run when the collective turns out not to exist
-     * @param wakeLater sees to it that a {@link Wake} arrives in a while; run when it stops in the middle of a write
+     * @param wakeLater sees to it that a {@link Wake} arrives in a while; run when it stops although it has something to do: in the
+     *     middle of a write, or while a book owes it an answer
      */
     public static Behavior<CollectiveCommand> create(
             String id, Dependencies dependencies, Runnable passivate, Runnable wakeLater) {
+        return create(id, dependencies, Answering.WHEN_DURABLE, passivate, wakeLater);
+    }
+
+    static Behavior<CollectiveCommand> create(
+            String id, Dependencies dependencies, Answering answering, Runnable passivate, Runnable wakeLater) {
         CollectiveSettings settings = dependencies.settings();
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Tick(), settings.resendAfter());
@@ -104,8 +122,9 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
                     settings.waitingCommands(),
                     settings.batchSize(),
                     Batch::new,
-                    Collective::refuse);
-            return gate.guard(new Collective(id, context, dependencies, gate, passivate, wakeLater));
+                    Collective::refuse,
+                    Collective::isNeverRefused);
+            return gate.guard(new Collective(id, context, dependencies, answering, gate, passivate, wakeLater));
         }));
     }
 
@@ -113,6 +132,7 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
             String id,
             ActorContext<CollectiveCommand> context,
             Dependencies dependencies,
+            Answering answering,
             WriteGate<CollectiveCommand> gate,
             Runnable passivate,
             Runnable wakeLater) {
@@ -120,9 +140,26 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
         this.id = id;
         this.context = context;
         this.dependencies = dependencies;
+        this.answering = answering;
         this.gate = gate;
         this.passivate = passivate;
         this.wakeLater = wakeLater;
+        CollectiveSettings settings = dependencies.settings();
+        this.subscribers = new Subscribers(context, settings.subscribers());
+        this.instructions = new Instructions(dependencies.books(), settings.resendAtOnce());
+        this.questions = new Questions(settings.waitingCommands());
+    }
+
+    /** What is bounded elsewhere, and would leave somebody waiting for ever if it got lost. */
+    private static boolean isNeverRefused(CollectiveCommand command) {
+        return switch (command) {
+            case Quoted quoted -> true;
+            case NotQuoted notQuoted -> true;
+            case FoundInJournal found -> true;
+            case Detach detach -> true;
+            case Stop stop -> true;
+            default -> false;
+        };
     }
 
     private static void refuse(CollectiveCommand command) {
@@ -138,7 +175,15 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
 
     @Override
     public EventHandler<CollectiveState, CollectiveEvent> eventHandler() {
-        return CollectiveState::apply;
+        return this::onEvent;
+    }
+
+    /** The first event after a recovery's snapshot tells where that stands. */
+    private CollectiveState onEvent(CollectiveState state, CollectiveEvent event) {
+        if (lastSnapshot < 0) {
+            lastSnapshot = state.seq();
+        }
+        return state.apply(event);
     }
 
     @Override
@@ -147,16 +192,14 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
     }
 
     private Effect<CollectiveEvent, CollectiveState> onCommand(CollectiveState state, CollectiveCommand command) {
-        if (command instanceof Stop) {
-            return Effect().stop();
-        }
         List<CollectiveCommand> commands = command instanceof Batch batch ? batch.commands() : List.of(command);
         Work work = new Work(state, subscribers::publish);
         underWay = commands;
         commands.forEach(each -> handle(work, each));
-        return work.events().isEmpty()
-                ? Effect().none().thenRun(() -> done(work))
-                : Effect().persist(work.events()).thenRun(() -> done(work));
+        EffectBuilder<CollectiveEvent, CollectiveState> effect =
+                answering.carryOut(Effect(), work.events(), () -> done(work));
+        boolean stops = commands.stream().anyMatch(Stop.class::isInstance);
+        return stops ? effect.thenStop() : effect.thenRun(gate::idle);
     }
 
     private void done(Work work) {
@@ -165,37 +208,57 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
         if (work.events().stream().anyMatch(event -> !event.balances().isEmpty())) {
             dependencies.holdings().accept(Holdings.of(work.state()));
         }
-        gate.idle();
+        instructions.sendDue(work.state(), work.symbols());
     }
 
     private void handle(Work work, CollectiveCommand command) {
         switch (command) {
             case Submit submit -> onSubmit(work, submit);
-            case Quoted quoted -> decide(work, quoted.submit(), withBestAsk(quoted));
-            case NotQuoted notQuoted -> work.then(() -> refuse(notQuoted.submit()));
+            case Quoted quoted -> onQuoted(work, quoted);
+            case NotQuoted notQuoted -> onNotQuoted(work, notQuoted);
             case Deliver deliver -> onDeliver(work, deliver);
             case Attach attach -> onAttach(work, attach);
             case Detach detach -> work.then(() -> subscribers.remove(detach.subscriber(), detach.replyTo()));
-            case GetState get -> onGetState(work, get);
-            case GetHead get -> onGetHead(work, get);
-            case GetOrders get -> onGetOrders(work, get);
+            case GetState get -> onQuery(work, get, state -> queries.answer(state, get));
+            case GetHead get -> onQuery(work, get, state -> queries.answer(state, get));
+            case GetOrders get -> onQuery(work, get, state -> queries.answer(state, get));
             case CheckKey check -> onCheckKey(work, check);
-            case FoundInJournal found -> work.then(() -> onFoundInJournal(found));
+            case FoundInJournal found -> onFoundInJournal(work, found);
             case Wake wake -> onWake(work);
-            case Tick tick -> onTick(work.state());
+            case Tick tick -> onTick(work);
             case Batch batch -> batch.commands().forEach(each -> handle(work, each));
-            case Stop stop -> work.then(() -> context.getSelf().tell(stop));
+            case Stop stop -> {}
         }
     }
 
     private void onSubmit(Work work, Submit submit) {
         if (submit.intent() instanceof PlaceOrder place && needsQuote(work.state(), place)) {
-            context.pipeToSelf(
-                    dependencies.books().bestAsk(place.symbol()),
-                    (bestAsk, failure) -> failure == null ? new Quoted(submit, bestAsk) : new NotQuoted(submit));
+            work.then(() -> askForQuote(submit, place.symbol()));
         } else {
             decide(work, submit, submit.intent());
         }
+    }
+
+    private void askForQuote(Submit submit, String symbol) {
+        if (questions.begin(submit)) {
+            context.pipeToSelf(
+                    dependencies.books().bestAsk(symbol),
+                    (bestAsk, failure) -> failure == null ? new Quoted(submit, bestAsk) : new NotQuoted(submit));
+        } else {
+            refuse(submit);
+        }
+    }
+
+    private void onQuoted(Work work, Quoted quoted) {
+        Submit submit = quoted.submit();
+        questions.end(submit.ticket(), submit.replyTo());
+        decide(work, submit, withBestAsk(quoted));
+    }
+
+    private void onNotQuoted(Work work, NotQuoted notQuoted) {
+        Submit submit = notQuoted.submit();
+        questions.end(submit.ticket(), submit.replyTo());
+        work.then(() -> refuse(submit));
     }
 
     private static boolean needsQuote(CollectiveState state, PlaceOrder place) {
@@ -228,13 +291,6 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
                 .rules()
                 .decide(work.state(), intent, dependencies.clock().instant());
         work.add(decision.events());
-        for (CollectiveEvent event : decision.events()) {
-            if (event instanceof OrderEvent about && event.command() > 0) {
-                String symbol = about.order().symbol();
-                CollectiveState state = work.state();
-                work.then(() -> send(state, symbol, event.command()));
-            }
-        }
         return decision.verdict();
     }
 
@@ -261,7 +317,7 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
     }
 
     private void attach(CollectiveState state, Attach attach) {
-        if (subscribers.size() >= dependencies.settings().subscribers() && !subscribers.contains(attach.subscriber())) {
+        if (!subscribers.mayAdd(attach.subscriber())) {
             refuse(attach);
             return;
         }
@@ -269,57 +325,23 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
         Optional<List<CollectiveEvent>> events = state.eventsAfter(after);
         String epoch = state.head().epoch();
         if (events.isEmpty()) {
+            subscribers.remove(attach.subscriber());
             attach.replyTo().tell(new CollectiveReply.NotInMemory(attach.ticket(), epoch, state.seq(), 1));
             return;
         }
-        ActorRef<CollectiveReply> before = subscribers.put(attach.subscriber(), attach.replyTo(), attach.key());
-        if (before != null && !before.equals(attach.replyTo())) {
-            context.unwatch(before);
-        }
-        if (!attach.replyTo().equals(before)) {
-            context.watchWith(attach.replyTo(), new Detach(attach.subscriber(), attach.replyTo()));
-        }
+        subscribers.put(attach.subscriber(), attach.replyTo(), attach.key());
         attach.replyTo()
                 .tell(new CollectiveReply.Attached(
                         attach.ticket(), epoch, state.seq(), 1, events.get(), context.getSelf()));
     }
 
-    private void onGetState(Work work, GetState get) {
+    /** The answer stands in order with the live events. */
+    private void onQuery(Work work, Asking asking, Function<CollectiveState, CollectiveReply> answer) {
         CollectiveState state = work.state();
         if (state.isOpen()) {
-            work.thenInOrder(
-                    () -> get.replyTo().tell(new CollectiveReply.State(get.ticket(), Views.state(state), hash(state))));
+            work.thenInOrder(() -> asking.replyTo().tell(answer.apply(state)));
         } else {
-            notOpen(work, get);
-        }
-    }
-
-    private void onGetHead(Work work, GetHead get) {
-        CollectiveState state = work.state();
-        if (state.isOpen()) {
-            work.thenInOrder(() -> get.replyTo()
-                    .tell(new CollectiveReply.Head(get.ticket(), state.head().epoch(), state.seq(), hash(state))));
-        } else {
-            notOpen(work, get);
-        }
-    }
-
-    private String hash(CollectiveState state) {
-        CollectiveReply.Head head = cachedHead;
-        if (head == null || head.seq() != state.seq()) {
-            head = new CollectiveReply.Head(
-                    0, state.head().epoch(), state.seq(), StateDocument.hash(Views.state(state)));
-            cachedHead = head;
-        }
-        return head.stateHash();
-    }
-
-    private void onGetOrders(Work work, GetOrders get) {
-        CollectiveState state = work.state();
-        if (state.isOpen()) {
-            work.then(() -> get.replyTo().tell(Views.orders(state, get)));
-        } else {
-            notOpen(work, get);
+            notOpen(work, asking);
         }
     }
 
@@ -333,12 +355,16 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
     }
 
     private void notOpen(Work work, Asking asking) {
-        work.then(() -> asking.replyTo().tell(new CollectiveReply.NotOpen(asking.ticket())));
+        work.then(() -> asking.replyTo().tell(Queries.notOpen(asking)));
         work.then(passivate);
     }
 
     /** An order that left memory: the journal has it, in the newest event about it. */
     private void lookUp(Submit submit, long seq) {
+        if (!questions.begin(submit)) {
+            refuse(submit);
+            return;
+        }
         context.pipeToSelf(
                 dependencies.journal().after(persistenceId(id).id(), seq - 1, 1),
                 (stored, failure) -> new FoundInJournal(
@@ -351,11 +377,12 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
                         submit.replyTo()));
     }
 
-    private void onFoundInJournal(FoundInJournal found) {
+    private void onFoundInJournal(Work work, FoundInJournal found) {
+        questions.end(found.ticket(), found.replyTo());
         CollectiveReply reply = found.event() instanceof OrderEvent about
                 ? new CollectiveReply.Decided(found.ticket(), new Verdict.Placed(about.order(), true))
                 : new CollectiveReply.Overloaded(found.ticket());
-        found.replyTo().tell(reply);
+        work.then(() -> found.replyTo().tell(reply));
     }
 
     private void onWake(Work work) {
@@ -363,78 +390,63 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
         work.then(state.isOpen() ? () -> dependencies.holdings().accept(Holdings.of(state)) : passivate);
     }
 
-    /** Sends again what had no answer the last time either. */
-    private void onTick(CollectiveState state) {
-        state.channels().forEach((symbol, channel) -> {
-            Outbox<BookInstruction> out = channel.out();
-            long oldest = out.pending().isEmpty() ? 0 : out.pending().firstKey();
-            Long before = oldestUnanswered.put(symbol, oldest);
-            if (oldest > 0 && before != null && before == oldest) {
-                resend(state, symbol, out);
-            }
-        });
-    }
-
-    private void resend(CollectiveState state, String symbol, Outbox<BookInstruction> out) {
-        out.pending().keySet().stream()
-                .limit(dependencies.settings().resendAtOnce())
-                .forEach(number -> send(state, symbol, number));
-    }
-
-    private void send(CollectiveState state, String symbol, long number) {
-        Channel channel = state.channel(symbol);
-        BookInstruction instruction = channel.out().pending().get(number);
-        if (instruction != null) {
-            dependencies
-                    .books()
-                    .instruct(new BookCommand(id, symbol, number, channel.in().last(), instruction));
-        }
+    private void onTick(Work work) {
+        CollectiveState state = work.state();
+        work.then(() -> instructions.onTick(state));
     }
 
     @Override
     public SignalHandler<CollectiveState> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), this::onRecovered)
-                .onSignal(
-                        RecoveryFailed.class,
-                        (state, failed) -> context.getLog()
-                                .error(
-                                        "alarm: collective {} cannot recover: {}",
-                                        id,
-                                        failed.getFailure().getMessage()))
-                .onSignal(PostStop.instance(), state -> abandon())
+                .onSignal(RecoveryFailed.class, (state, failed) -> onRecoveryFailed(failed.getFailure()))
+                .onSignal(Terminated.class, (state, terminated) -> subscribers.removeStopped(terminated.getRef()))
+                .onSignal(PostStop.instance(), this::onStopped)
                 .build();
     }
 
+    private void onRecoveryFailed(Throwable failure) {
+        context.getLog().error("alarm: collective {} cannot recover: {}", id, failure.getMessage());
+        if (!(failure instanceof HoleInStreamException)) {
+            wakeLater.run();
+        }
+    }
+
     private void onRecovered(CollectiveState state) {
-        lastSnapshot = state.seq();
-        state.channels().forEach((symbol, channel) -> resend(state, symbol, channel.out()));
+        if (lastSnapshot < 0) {
+            lastSnapshot = state.seq();
+        }
+        recovered = true;
+        instructions.sendDue(state, state.channels().keySet());
         if (state.isOpen()) {
             dependencies.holdings().accept(Holdings.of(state));
         }
         gate.idle();
     }
 
-    /** The write under way may or may not have happened. */
-    private void abandon() {
-        if (underWay.isEmpty()) {
-            return;
+    private void onStopped(CollectiveState state) {
+        boolean inAWrite = !underWay.isEmpty();
+        if (inAWrite) {
+            context.getLog()
+                    .error("alarm: collective {} stopped in the middle of a write; it recovers from the journal", id);
         }
-        context.getLog()
-                .error("alarm: collective {} stopped in the middle of a write; it recovers from the journal", id);
-        wakeLater.run();
-        for (CollectiveCommand command : underWay) {
-            switch (command) {
-                case Submit submit -> submit.replyTo().tell(new CollectiveReply.OutcomeUnknown(submit.ticket()));
-                case Quoted quoted ->
-                    quoted.submit()
-                            .replyTo()
-                            .tell(new CollectiveReply.OutcomeUnknown(
-                                    quoted.submit().ticket()));
-                default -> refuse(command);
-            }
-        }
+        underWay.forEach(this::abandon);
         underWay = List.of();
+        questions.abandon();
+        if (inAWrite || (recovered && Instructions.areUnanswered(state))) {
+            wakeLater.run();
+        }
+    }
+
+    /** The write under way may or may not have happened. */
+    private void abandon(CollectiveCommand command) {
+        switch (command) {
+            case Submit submit -> submit.replyTo().tell(new CollectiveReply.OutcomeUnknown(submit.ticket()));
+            case Quoted quoted -> abandon(quoted.submit());
+            case NotQuoted notQuoted -> refuse(notQuoted.submit());
+            case FoundInJournal found -> found.replyTo().tell(new CollectiveReply.Overloaded(found.ticket()));
+            default -> refuse(command);
+        }
     }
 
     /** A state that remembers many ids is large: it is written the less often. */

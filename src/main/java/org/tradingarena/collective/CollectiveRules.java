@@ -82,11 +82,11 @@ public final class CollectiveRules {
                     : refuse(ErrorCode.CONFLICT, "the collective exists with other keys or deposits");
         }
         for (Map.Entry<String, Long> deposit : open.deposits().entrySet()) {
-            if (deposit.getValue() > limits.netDeposit()) {
-                return tooMuch("deposits." + deposit.getKey());
+            if (deposit.getValue() < 0 || deposit.getValue() > limits.netDeposit()) {
+                return outOfBounds("deposits." + deposit.getKey());
             }
         }
-        if (open.keys().size() > limits.keys()) {
+        if (new TreeSet<>(open.keys()).size() > limits.keys()) {
             return refuseField(
                     ErrorCode.INVALID_MESSAGE, "public_keys", "a collective has at most " + limits.keys() + " keys");
         }
@@ -107,8 +107,11 @@ public final class CollectiveRules {
             return moved(draft, before, new FundsMove(deposit.currency(), deposit.amount()));
         }
         long soFar = draft.state().deposited().getOrDefault(deposit.currency(), 0L);
-        if (deposit.amount() > limits.netDeposit() - soFar) {
-            return tooMuch("amount");
+        long owned = draft.state().portfolio().balance(deposit.currency()).total();
+        if (deposit.amount() <= 0
+                || soFar > limits.netDeposit() - deposit.amount()
+                || owned > Long.MAX_VALUE - deposit.amount()) {
+            return outOfBounds("amount");
         }
         if (draft.state().moves().size() >= limits.fundsMoves()) {
             return overloaded("the collective has moved funds too often");
@@ -120,6 +123,9 @@ public final class CollectiveRules {
         FundsMove before = draft.state().moves().get(withdraw.withdrawalId());
         if (before != null) {
             return moved(draft, before, new FundsMove(withdraw.currency(), -withdraw.amount()));
+        }
+        if (withdraw.amount() <= 0) {
+            return outOfBounds("amount");
         }
         long available = draft.state().portfolio().balance(withdraw.currency()).available();
         if (withdraw.amount() > available) {
@@ -152,15 +158,20 @@ public final class CollectiveRules {
         return Decision.answer(new Verdict.FundsMoved(Map.of(asked.currency(), balance), true));
     }
 
-    private Decision tooMuch(String field) {
+    private Decision outOfBounds(String field) {
         return refuseField(
                 ErrorCode.INVALID_QUANTITY,
                 field,
-                "a collective may have deposited at most " + Atoms.text(limits.netDeposit()) + " of a currency");
+                field + " must be positive, and a collective may have deposited at most "
+                        + Atoms.text(limits.netDeposit()) + " of a currency");
     }
 
     private Decision addKeys(Draft draft, AddKeys add) {
-        if (draft.state().keys().size() + add.keys().size() > limits.keys()) {
+        long unknown = add.keys().stream()
+                .distinct()
+                .filter(key -> !draft.state().keys().containsKey(key))
+                .count();
+        if (draft.state().keys().size() + unknown > limits.keys()) {
             return refuseField(
                     ErrorCode.INVALID_MESSAGE, "public_keys", "a collective has at most " + limits.keys() + " keys");
         }

@@ -111,7 +111,7 @@ public record CollectiveState(
                 newHead,
                 portfolioAfter(event),
                 depositedAfter(event),
-                shelf.trimmed(CLOSED_ORDERS, log.newestFrom(NEWEST_COMMANDS)),
+                shelf.trimmed(CLOSED_ORDERS, () -> log.newestFrom(NEWEST_COMMANDS)),
                 log,
                 movesAfter(event),
                 keysAfter(event),

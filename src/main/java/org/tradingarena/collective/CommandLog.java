@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -54,30 +55,40 @@ record CommandLog(HashPMap<String, Fate> fates, TreePMap<Long, String> byAge) {
         return fates.size();
     }
 
-    /** The newest client order ids, newest first. */
+    /** Whether no more ids can be remembered at this time: there are {@code limit}, and the oldest may not be forgotten yet. */
+    boolean isFull(int limit, Instant now) {
+        return fates.size() >= limit && !mayForgetOldest(now);
+    }
+
+    /** The client order ids of the orders that began last, newest first. */
     List<String> newest(int limit) {
         List<String> newest = new ArrayList<>(limit);
-        for (String id : byAge.descendingMap().values()) {
+        for (Map.Entry<Long, String> entry : byAge.descendingMap().entrySet()) {
             if (newest.size() == limit) {
                 break;
             }
-            newest.add(id);
+            if (beganAt(entry)) {
+                newest.add(entry.getValue());
+            }
         }
         return newest;
     }
 
     /** The seq from which on the newest {@code count} orders began; 0 if there are not so many. */
     long newestFrom(int count) {
-        if (byAge.size() < count) {
-            return 0;
-        }
         int seen = 0;
-        for (long seq : byAge.descendingMap().keySet()) {
-            if (++seen == count) {
-                return seq;
+        for (Map.Entry<Long, String> entry : byAge.descendingMap().entrySet()) {
+            if (beganAt(entry) && ++seen == count) {
+                return entry.getKey();
             }
         }
         return 0;
+    }
+
+    /** Whether an order ages from its beginning: one that has outlived the retention has its later place by its end. */
+    private boolean beganAt(Map.Entry<Long, String> entry) {
+        Fate fate = fates.get(entry.getValue());
+        return fate != null && fate.began() == entry.getKey();
     }
 
     /** After an event about an order; {@code working} tells which orders must not be forgotten. */
@@ -111,20 +122,28 @@ record CommandLog(HashPMap<String, Fate> fates, TreePMap<Long, String> byAge) {
     }
 
     private CommandLog forgetting(CollectiveEvent event, TreePMap<Long, ?> working) {
-        Instant horizon = event.stamp().at().minus(RETENTION);
         CommandLog log = this;
-        for (int i = 0; i < FORGET_AT_ONCE; i++) {
-            long oldest = log.byAge.firstKey();
-            String id = log.byAge.get(oldest);
-            Fate fate = log.fates.get(id);
-            if (fate == null || !fate.at().isBefore(horizon)) {
-                break;
-            }
-            // A working order stays known: it ages again from the day it closes.
-            log = new CommandLog(
-                    working.containsKey(fate.began()) ? log.fates : log.fates.minus(id), log.byAge.minus(oldest));
+        for (int i = 0; i < FORGET_AT_ONCE && log.mayForgetOldest(event.stamp().at()); i++) {
+            log = log.withoutOldest(working);
         }
         return log;
+    }
+
+    private boolean mayForgetOldest(Instant now) {
+        if (byAge.isEmpty()) {
+            return false;
+        }
+        Fate oldest = fates.get(byAge.get(byAge.firstKey()));
+        return oldest == null || oldest.at().isBefore(now.minus(RETENTION));
+    }
+
+    /** A working order stays known: it ages again from the day it closes. */
+    private CommandLog withoutOldest(TreePMap<Long, ?> working) {
+        long oldest = byAge.firstKey();
+        String id = byAge.get(oldest);
+        Fate fate = fates.get(id);
+        boolean stays = fate != null && working.containsKey(fate.began());
+        return new CommandLog(stays ? fates : fates.minus(id), byAge.minus(oldest));
     }
 
     private CommandLog seen(OrderEvent event, String id, Fate fate) {

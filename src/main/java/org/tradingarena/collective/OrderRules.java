@@ -81,7 +81,7 @@ final class OrderRules {
             return Optional.of(CollectiveRules.overloaded(
                     "the collective has " + limits.workingOrders() + " working orders, which is the most"));
         }
-        if (state.commands().size() >= limits.commandIds()) {
+        if (state.commands().isFull(limits.commandIds(), draft.stamp().at())) {
             return Optional.of(CollectiveRules.overloaded(
                     "the collective has placed " + limits.commandIds() + " orders within 24 hours, which is the most"));
         }
@@ -209,7 +209,7 @@ final class OrderRules {
             return Optional.of(
                     CollectiveRules.refuse(ErrorCode.MARKET_CLOSED, order.symbol() + " is not traded any more"));
         }
-        if (price % instrument.tick() != 0 || price > instrument.maximumPrice()) {
+        if (price <= 0 || price % instrument.tick() != 0 || price > instrument.maximumPrice()) {
             return Optional.of(CollectiveRules.refuseField(
                     ErrorCode.INVALID_PRICE,
                     "data.price",

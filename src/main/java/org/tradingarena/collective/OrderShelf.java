@@ -2,6 +2,7 @@ package org.tradingarena.collective;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.pcollections.TreePMap;
 import org.tradingarena.collective.CollectiveEvent.OrderEvent;
 import org.tradingarena.domain.Order;
@@ -45,13 +46,14 @@ record OrderShelf(TreePMap<Long, Order> working, TreePMap<Long, Order> closed) {
      * With at most {@code capacity} closed orders: the oldest leave, but for those of which the book still owes an answer and those
      * that began at or after {@code keepFrom}.
      */
-    OrderShelf trimmed(int capacity, long keepFrom) {
+    OrderShelf trimmed(int capacity, LongSupplier keepFrom) {
         if (closed.size() <= capacity) {
             return this;
         }
+        long kept = keepFrom.getAsLong();
         for (Map.Entry<Long, Order> entry : closed.entrySet()) {
             Order order = entry.getValue();
-            if (!order.hasPendingRequest() && OrderIds.beganAt(order.orderId()) < keepFrom) {
+            if (!order.hasPendingRequest() && OrderIds.beganAt(order.orderId()) < kept) {
                 return new OrderShelf(working, closed.minus(entry.getKey()));
             }
         }

@@ -1,6 +1,7 @@
 package org.tradingarena.collective;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 import org.tradingarena.clearing.Outcome;
 import org.tradingarena.clearing.Report;
@@ -13,6 +14,7 @@ import org.tradingarena.collective.CollectiveEvent.OrderOpened;
 import org.tradingarena.collective.CollectiveEvent.OrderRejected;
 import org.tradingarena.domain.Atoms;
 import org.tradingarena.domain.Balance;
+import org.tradingarena.domain.BookInstruction;
 import org.tradingarena.domain.Order;
 import org.tradingarena.domain.OrderStatus;
 import org.tradingarena.domain.Orders;
@@ -23,6 +25,7 @@ import org.tradingarena.domain.Symbols;
 /** What a book's report does to a collective: one event for each outcome, so each report leaves at least one. */
 final class ReportRules {
     private final Draft draft;
+    private @Nullable BookInstruction answered;
 
     ReportRules(Draft draft) {
         this.draft = draft;
@@ -37,6 +40,7 @@ final class ReportRules {
             case EARLY -> Decision.answer(new Verdict.ReportEarly());
             case NEXT -> {
                 Answer answer = new Answer(report.number(), report.answered());
+                answered = channel.out().pending().get(report.answered());
                 report.outcomes().forEach(outcome -> take(outcome, answer));
                 yield draft.decided(new Verdict.ReportTaken(report.symbol(), report.number()));
             }
@@ -93,20 +97,17 @@ final class ReportRules {
     }
 
     private void onCancelled(Order order, Reason reason, Answer answer) {
-        boolean settlesOurs = answer.command() > 0 && isAskedFor(reason);
         draft.add(stamp -> {
             Order closed = Orders.closed(order, OrderStatus.CANCELLED, reason, stamp.at());
-            Order after = settlesOurs ? Orders.withCancelPending(closed, false, stamp.at()) : closed;
+            Order after = settlesCancelOf(order) ? Orders.withCancelPending(closed, false, stamp.at()) : closed;
             return new OrderCancelled(stamp, after, released(order, after), answer);
         });
     }
 
-    /** Whether a cancel for this reason comes from the collective's own side, so that the book owes no further answer to it. */
-    private static boolean isAskedFor(Reason reason) {
-        return switch (reason) {
-            case CLIENT_CANCELLED, CANCEL_ON_DISCONNECT, CANCEL_ALL_AFTER, ADMIN -> true;
-            default -> false;
-        };
+    /** Whether the report answers the very cancel that was asked for this order: then the book owes no further answer to it. */
+    private boolean settlesCancelOf(Order order) {
+        return answered instanceof BookInstruction.Cancel cancel
+                && cancel.key().orderId().equals(order.orderId());
     }
 
     private void onRejected(Order order, Reason reason, Answer answer) {

@@ -47,7 +47,7 @@ final class Views {
         List<CommandFate> fates = new ArrayList<>();
         for (String id : state.commands().newest(CollectiveState.NEWEST_COMMANDS)) {
             CommandLog.Fate fate = state.commands().find(id);
-            if (fate == null || fate.age() != fate.began()) {
+            if (fate == null) {
                 continue;
             }
             Order order = state.order(fate.orderId()).orElse(null);

@@ -1,8 +1,11 @@
 package org.tradingarena.collective;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.tradingarena.collective.CollectiveEvent.OrderEvent;
 
 /**
  * One atomic write in the making: the events of all commands that are decided together, and what happens once they are durable, in
@@ -34,6 +37,17 @@ final class Work {
             state = state.apply(event);
             events.add(event);
         }
+    }
+
+    /** The symbols whose channels with their books the events moved. */
+    Set<String> symbols() {
+        Set<String> symbols = new LinkedHashSet<>();
+        for (CollectiveEvent event : events) {
+            if (event instanceof OrderEvent about && (event.command() > 0 || event.answer() != null)) {
+                symbols.add(about.order().symbol());
+            }
+        }
+        return symbols;
     }
 
     /** To be done once the events are durable. */

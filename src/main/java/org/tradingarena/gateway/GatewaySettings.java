@@ -11,6 +11,28 @@ import org.tradingarena.gateway.socket.SocketSettings;
  * @param shutdownGrace how long clients have between {@code server_shutdown} and the close
  */
 public record GatewaySettings(SocketSettings sockets, HttpSettings http, Duration shutdownGrace) {
+    public GatewaySettings {
+        require(
+                http.idleTimeout()
+                                .compareTo(sockets.heartbeats()
+                                        .timeout()
+                                        .plus(sockets.transport().closeTimeout()))
+                        > 0,
+                "http.idle-timeout must be longer than the heartbeat's timeout and close-timeout, or it cuts sockets off");
+        require(
+                http.maxConnections() > sockets.limits().perNode(),
+                "http.max-connections must be above sockets.per-node, or CONNECTION_LIMIT cannot be told");
+        require(
+                http.requestTimeout().compareTo(http.askTimeout()) > 0,
+                "http.request-timeout must be longer than http.ask-timeout");
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("arena.gateway: " + rule);
+        }
+    }
+
     /** Reads the whole configuration: {@code arena.gateway}. */
     public static GatewaySettings from(Config config) {
         Config arena = config.getConfig("arena");

@@ -1,8 +1,11 @@
 package org.tradingarena.journal;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.japi.Pair;
 import org.apache.pekko.persistence.query.EventEnvelope;
 import org.apache.pekko.persistence.query.PersistenceQuery;
 import org.apache.pekko.persistence.query.javadsl.CurrentEventsByPersistenceIdQuery;
@@ -13,6 +16,9 @@ import org.apache.pekko.stream.javadsl.Source;
 
 /** Reads through any Pekko read journal. The one place that knows which queries the arena asks. */
 public final class QueryEventReader implements EventReader {
+    /** A page has at most some hundred events: a journal that takes longer does not work, and nobody is left waiting for it. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
     private final ActorSystem<?> system;
     private final CurrentEventsByPersistenceIdQuery events;
     private final CurrentPersistenceIdsQuery ids;
@@ -30,9 +36,9 @@ public final class QueryEventReader implements EventReader {
         return events.currentEventsByPersistenceId(persistenceId, seq + 1, seq + limit)
                 .statefulMap(
                         () -> seq,
-                        (last, envelope) -> org.apache.pekko.japi.Pair.create(
-                                envelope.sequenceNr(), stored(persistenceId, last, envelope)),
-                        last -> java.util.Optional.empty())
+                        (last, envelope) -> Pair.create(envelope.sequenceNr(), stored(persistenceId, last, envelope)),
+                        last -> Optional.empty())
+                .completionTimeout(TIMEOUT)
                 .runWith(Sink.seq(), system);
     }
 

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.BehaviorInterceptor;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * journal it with one write. A typed persistent actor does one persist at a time; without this, each command would pay a sync of its
  * own.
  *
- * <p>Commands keep their order. At most {@code capacity} wait; one more is handed to {@code refuse} instead, as is what still waits
- * when the entity stops: nothing of it was decided.
+ * <p>Commands keep their order. At most {@code capacity} wait; one more is handed to {@code refuse} instead, unless it is one that must
+ * not get lost ({@code always}; the entity bounds those by itself). What still waits when the entity stops is handed to {@code refuse}
+ * too: nothing of it was decided.
  *
  * <p>The entity must call {@link #idle()} after each command that it was given: in {@code thenRun} of what it persists, and when its
  * recovery is complete.
@@ -32,9 +34,11 @@ public final class WriteGate<C> extends BehaviorInterceptor<C, C> {
     private final int batchSize;
     private final Function<List<C>, C> batch;
     private final Consumer<C> refuse;
+    private final Predicate<C> always;
     private final Deque<C> waiting = new ArrayDeque<>();
     private boolean busy = true;
-    private @Nullable C handedOver;
+    private List<C> handedOver = List.of();
+    private @Nullable C underway;
     private @Nullable ActorRef<C> self;
 
     /**
@@ -44,11 +48,23 @@ public final class WriteGate<C> extends BehaviorInterceptor<C, C> {
      * @param refuse answers a command that is not going to be decided
      */
     public WriteGate(Class<C> commands, int capacity, int batchSize, Function<List<C>, C> batch, Consumer<C> refuse) {
+        this(commands, capacity, batchSize, batch, refuse, command -> false);
+    }
+
+    /** As above, with commands that wait even where no other may. */
+    public WriteGate(
+            Class<C> commands,
+            int capacity,
+            int batchSize,
+            Function<List<C>, C> batch,
+            Consumer<C> refuse,
+            Predicate<C> always) {
         super(commands);
         this.capacity = capacity;
         this.batchSize = batchSize;
         this.batch = batch;
         this.refuse = refuse;
+        this.always = always;
     }
 
     /** The entity behind its gate. The gate is good for this one incarnation: build both in the same {@code Behaviors.setup}. */
@@ -63,8 +79,10 @@ public final class WriteGate<C> extends BehaviorInterceptor<C, C> {
             busy = false;
             return;
         }
-        C next = waiting.size() == 1 ? waiting.remove() : batch.apply(take());
-        handedOver = next;
+        List<C> commands = take();
+        C next = commands.size() == 1 ? commands.getFirst() : batch.apply(commands);
+        handedOver = commands;
+        underway = next;
         entity.tell(next);
     }
 
@@ -85,8 +103,9 @@ public final class WriteGate<C> extends BehaviorInterceptor<C, C> {
     @Override
     @SuppressWarnings("ReferenceEquality") // this very command, not one that is equal to it
     public Behavior<C> aroundReceive(TypedActorContext<C> context, C command, ReceiveTarget<C> target) {
-        if (command == handedOver) {
-            handedOver = null;
+        if (command == underway) {
+            handedOver = List.of();
+            underway = null;
         } else if (busy) {
             enqueue(command);
             return Behaviors.same();
@@ -96,7 +115,7 @@ public final class WriteGate<C> extends BehaviorInterceptor<C, C> {
     }
 
     private void enqueue(C command) {
-        if (waiting.size() >= capacity) {
+        if (waiting.size() >= capacity && !always.test(command)) {
             refuse.accept(command);
         } else {
             waiting.add(command);
@@ -106,6 +125,8 @@ public final class WriteGate<C> extends BehaviorInterceptor<C, C> {
     @Override
     public Behavior<C> aroundSignal(TypedActorContext<C> context, Signal signal, SignalTarget<C> target) {
         if (signal instanceof PostStop || signal instanceof PreRestart) {
+            handedOver.forEach(refuse);
+            handedOver = List.of();
             waiting.forEach(refuse);
             waiting.clear();
         }

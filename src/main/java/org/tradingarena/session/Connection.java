@@ -81,6 +81,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
 
     private static final int TOKEN_BYTES = 32;
     private static final Duration SIGN_IN_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
     private static final Duration AWAKE = Duration.ofMinutes(2);
     private static final String CLIENT_SEPARATOR = "|";
 
@@ -177,7 +178,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case Ask ask -> onAsk(state, ask);
             case Credit credit -> onCredit(state, credit);
             case SocketGone gone -> onSocketGone(gone.generation(), gone.reason(), gone.logout());
-            case SocketLost lost -> onSocketGone(lost.generation(), "connection_lost", false);
+            case SocketLost lost -> onSocketLost(lost);
             case FromCollective from -> onReply(state, from.reply());
             case CollectiveStopped stopped -> onCollectiveStopped(state);
             case PageRead page -> run(state, new DeliveryInput.PageRead(page.afterSeq(), page.events()));
@@ -237,6 +238,10 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     }
 
     private Effect<SessionEvent, SessionState> refuseSignIn(SessionState state, ErrorCode code, String message) {
+        return refuseSignIn(state, ArenaError.of(code, message));
+    }
+
+    private Effect<SessionEvent, SessionState> refuseSignIn(SessionState state, ArenaError error) {
         signInTicket = 0;
         timers.cancel("sign-in");
         if (link != null) {
@@ -244,7 +249,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         }
         SignIn signIn = signIns.poll();
         if (signIn != null) {
-            signIn.socket().tell(refused(code, message));
+            signIn.socket().tell(new SocketCommand.SignInRefused(error));
         }
         return startSignIn(state);
     }
@@ -270,10 +275,10 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     private Effect<SessionEvent, SessionState> enter(SessionState state, DeliveryInput.Answer answer) {
         SignIn signIn = signIns.element();
         List<Room> wanted = signIn.auth().subscriptions();
-        ArenaError wrong = wanted == null ? null : wrongRoom(wanted);
+        ArenaError wrong = wanted == null ? null : wrongRoom(wanted, "data.subscriptions");
         if (wrong != null) {
             run(state, answer);
-            return refuseSignIn(state, wrong.code(), wrong.message());
+            return refuseSignIn(state, wrong);
         }
         signIns.remove();
         signInTicket = 0;
@@ -316,7 +321,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         Link entered =
                 new Link(state.generation(), signIn.connectionId(), key, trader, signIn.connectedAt(), signIn.socket());
         link = entered;
-        context.watchWith(signIn.socket(), new SocketLost(state.generation()));
+        context.watchWith(signIn.socket(), new SocketLost(state.generation(), false));
         Instant expires = state.tokens().getLast().expiresAt();
         entered.tell(new SocketCommand.SignedIn(
                 state.generation(),
@@ -340,7 +345,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         return Frames.names(List.of(new Room.Orders(collectiveId), new Room.Portfolio(collectiveId)));
     }
 
-    private @Nullable ArenaError wrongRoom(List<Room> rooms) {
+    private @Nullable ArenaError wrongRoom(List<Room> rooms, String field) {
         for (Room room : rooms) {
             boolean foreign = switch (room) {
                 case Room.Orders orders -> !orders.collective().equals(collectiveId);
@@ -350,11 +355,12 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
                 case Room.Leaderboard leaderboard -> false;
             };
             if (foreign) {
-                return ArenaError.of(ErrorCode.FORBIDDEN, "the room " + room.wire() + " is another collective's");
+                return ArenaError.field(
+                        ErrorCode.FORBIDDEN, field, "the room " + room.wire() + " is another collective's");
             }
             if (room instanceof Room.MarketSymbol market
                     && surroundings.instruments().find(market.symbol()).isEmpty()) {
-                return ArenaError.of(ErrorCode.INVALID_SYMBOL, market.symbol() + " is not traded here");
+                return ArenaError.field(ErrorCode.INVALID_SYMBOL, field, market.symbol() + " is not traded here");
             }
         }
         return null;
@@ -395,6 +401,14 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         return isCurrent(credit.generation())
                 ? run(state, new DeliveryInput.Credited(credit.frames()))
                 : Effect().none();
+    }
+
+    private Effect<SessionEvent, SessionState> onSocketLost(SocketLost lost) {
+        if (lost.waited()) {
+            return onSocketGone(lost.generation(), "connection_lost", false);
+        }
+        timers.startSingleTimer("lost-" + lost.generation(), new SocketLost(lost.generation(), true), LAST_WORD);
+        return Effect().none();
     }
 
     private Effect<SessionEvent, SessionState> onSocketGone(long generation, String reason, boolean logout) {
@@ -439,14 +453,15 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case Request.AmendOrder amend ->
                 trade(current, ask, TradingIntents.amend(amend, surroundings.instruments()));
             case Request.CancelOrder cancel -> trade(current, ask, TradingIntents.cancel(cancel));
-            case Request.CancelAllOrders cancel -> trade(current, ask, TradingIntents.cancelAll(cancel));
+            case Request.CancelAllOrders cancel ->
+                trade(current, ask, TradingIntents.cancelAll(cancel, surroundings.instruments()));
             case Request.SetCancelOnDisconnect set -> onSetCancelOnDisconnect(current, ask, set);
             case Request.CancelAllAfter after -> onCancelAllAfter(current, ask, after);
             case Request.GetInitialState get -> run(state, new DeliveryInput.StateWanted(wait(ask)));
             case Request.GetPortfolio get -> getState(ask);
             case Request.GetBalances get -> getState(ask);
             case Request.GetOrders get -> onGetOrders(ask, get);
-            case Request.Subscribe subscribe -> onSubscribe(state, current, ask, subscribe.rooms());
+            case Request.Subscribe subscribe -> onSubscribe(state, ask, subscribe.rooms());
             case Request.Unsubscribe unsubscribe -> onUnsubscribe(state, ask, unsubscribe.rooms());
             case Request.SetPreferences set -> onSetPreferences(state, ask, set);
             case Request.Ack ack -> onAck(state, ask, ack);
@@ -518,6 +533,12 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     }
 
     private Effect<SessionEvent, SessionState> onGetOrders(Ask ask, Request.GetOrders get) {
+        ArenaError unknown = TradingIntents.unknownSymbol(get.symbol(), surroundings.instruments())
+                .orElse(null);
+        if (unknown != null) {
+            respond(ask, unknown);
+            return Effect().none();
+        }
         long before = Long.MAX_VALUE;
         if (get.cursor() != null) {
             try {
@@ -538,11 +559,11 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         return Effect().none();
     }
 
-    private Effect<SessionEvent, SessionState> onSubscribe(
-            SessionState state, Link current, Ask ask, List<Room> rooms) {
-        ArenaError wrong = wrongRoom(rooms);
+    private Effect<SessionEvent, SessionState> onSubscribe(SessionState state, Ask ask, List<Room> rooms) {
+        ArenaError wrong = wrongRoom(rooms, "data.rooms");
         if (wrong != null) {
-            return refuse(current, ask, wrong.code(), wrong.message());
+            respond(ask, wrong);
+            return Effect().none();
         }
         List<String> all = new ArrayList<>(state.rooms());
         Frames.names(rooms).stream().filter(name -> !all.contains(name)).forEach(all::add);
@@ -658,7 +679,8 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case CollectiveReply.Head head -> onHead(state, head);
             case CollectiveReply.Orders orders -> onOrders(orders);
             case CollectiveReply.KeyRevoked revoked -> onKeyRevoked(state);
-            case CollectiveReply.KeyRefused refused -> onKeyRevoked(state);
+            case CollectiveReply.KeyRefused refused ->
+                refused.ticket() == 0 ? onKeyRevoked(state) : Effect().none();
             case CollectiveReply.Decided decided -> onProtected(state, decided.ticket());
             case CollectiveReply.Overloaded overloaded -> onOverloaded(overloaded.ticket());
             case CollectiveReply.OutcomeUnknown unknown -> onOverloaded(unknown.ticket());

@@ -92,8 +92,8 @@ public sealed interface ConnectionCommand {
     /** The collective has not answered a sign-in. */
     record SignInLate(long ticket) implements ConnectionCommand {}
 
-    /** The socket's actor has stopped without a word. */
-    record SocketLost(long generation) implements ConnectionCommand {}
+    /** The socket's actor has stopped; its word, if it left one, comes on another way and is waited for. */
+    record SocketLost(long generation, boolean waited) implements ConnectionCommand {}
 
     /** Nothing but a sign that the entity is not idle: something of it is due later. */
     record KeepAwake() implements ConnectionCommand {}

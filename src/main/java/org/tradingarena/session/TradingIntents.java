@@ -1,9 +1,12 @@
 package org.tradingarena.session;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tradingarena.collective.CollectiveIntent;
 import org.tradingarena.domain.Instruments;
 import org.tradingarena.domain.Reason;
 import org.tradingarena.protocol.ArenaError;
+import org.tradingarena.protocol.ErrorCode;
 import org.tradingarena.protocol.OrderTerms;
 import org.tradingarena.protocol.OrderTerms.Checked;
 import org.tradingarena.protocol.Request;
@@ -53,8 +56,19 @@ final class TradingIntents {
         return new Read.Wanted(new CollectiveIntent.CancelOrder(reference(cancel.order()), Reason.CLIENT_CANCELLED));
     }
 
-    static Read cancelAll(Request.CancelAllOrders cancel) {
-        return new Read.Wanted(new CollectiveIntent.CancelAllOrders(cancel.symbol(), null, Reason.CLIENT_CANCELLED));
+    static Read cancelAll(Request.CancelAllOrders cancel, Instruments instruments) {
+        return unknownSymbol(cancel.symbol(), instruments)
+                .<Read>map(Read.Refused::new)
+                .orElseGet(() -> new Read.Wanted(
+                        new CollectiveIntent.CancelAllOrders(cancel.symbol(), null, Reason.CLIENT_CANCELLED)));
+    }
+
+    /** The refusal of a symbol that a request names and nobody trades. */
+    static Optional<ArenaError> unknownSymbol(@Nullable String symbol, Instruments instruments) {
+        return symbol == null || instruments.find(symbol).isPresent()
+                ? Optional.empty()
+                : Optional.of(ArenaError.field(
+                        ErrorCode.INVALID_SYMBOL, "data.symbol", "data.symbol is not traded here: " + symbol));
     }
 
     private static CollectiveIntent.OrderReference reference(Request.OrderReference order) {

@@ -2,6 +2,7 @@ package org.tradingarena.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -23,7 +24,7 @@ class AdminCallsTest {
 
     @BeforeAll
     static void bind() throws Exception {
-        gateway = new Gateway("arena.gateway.http.ask-timeout = 300ms");
+        gateway = new Gateway("arena.gateway.http.ask-timeout = 3s");
     }
 
     @AfterAll
@@ -180,7 +181,7 @@ class AdminCallsTest {
         byte[] larger = new byte[200_000];
         HttpResponse<String> chunked = gateway.send(HttpRequest.newBuilder(gateway.uri("/api/v1/admin/collectives"))
                 .header("Authorization", "Bearer " + Gateway.ADMIN_TOKEN)
-                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(larger))));
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(larger))));
         assertThat(chunked.statusCode()).isEqualTo(413);
     }
 

@@ -1,7 +1,9 @@
 package org.tradingarena.gateway;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +28,7 @@ final class FakeSessions {
     private final Map<String, ActorRef<SocketCommand>> sockets = new ConcurrentHashMap<>();
     private final BlockingQueue<ConnectionCommand.SocketGone> gone = new LinkedBlockingQueue<>();
     private long generation;
-    private ActorRef<SocketCommand> newest;
+    private Optional<ActorRef<SocketCommand>> newest = Optional.empty();
 
     /** Lets this key in. */
     void know(String publicKey) {
@@ -63,24 +65,20 @@ final class FakeSessions {
         if (older != null) {
             older.tell(new SocketCommand.CloseWith(CloseCode.SESSION_TAKEN_OVER));
         }
-        newest = signIn.socket();
+        newest = Optional.of(signIn.socket());
         List<Room> rooms = signIn.auth().subscriptions() == null
                 ? List.of()
                 : signIn.auth().subscriptions();
         String frame = Wire.response(
-                signIn.requestId(),
-                "authenticated",
-                json -> json.integer("generation", generation + 1),
-                java.time.Instant.EPOCH);
+                signIn.requestId(), "authenticated", json -> json.integer("generation", generation + 1), Instant.EPOCH);
         signIn.socket().tell(new SocketCommand.SignedIn(++generation, true, rooms, frame));
     }
 
     /** Only heartbeats and acks are answered. */
     private void onAsk(ConnectionCommand.Ask ask) {
         if (ask.envelope().request() instanceof Request.Heartbeat) {
-            newest.tell(new SocketCommand.Respond(
-                    ask.ticket(),
-                    Wire.response(ask.envelope().id(), "heartbeat_ack", json -> {}, java.time.Instant.EPOCH)));
+            String frame = Wire.response(ask.envelope().id(), "heartbeat_ack", json -> {}, Instant.EPOCH);
+            newest.ifPresent(socket -> socket.tell(new SocketCommand.Respond(ask.ticket(), frame)));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.tradingarena.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.net.ConnectException;
@@ -9,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -62,16 +64,15 @@ class GatewaySocketsTest {
     }
 
     private String auth(String greeting, String client, String more) {
-        JsonObject data =
-                (JsonObject) ((JsonObject) StrictJson.parse(greeting)).members().get("data");
-        byte[] signature = Ed25519Keys.sign(
-                keys.getPrivate(), SignIn.message(text(data, "connection_id"), text(data, "nonce"), "alpha", client));
+        JsonObject message = (JsonObject) StrictJson.parse(greeting);
+        if (!(message.get("data") instanceof JsonObject data
+                && data.get("connection_id") instanceof JsonText(String connection)
+                && data.get("nonce") instanceof JsonText(String nonce))) {
+            throw new AssertionError("no greeting: " + greeting);
+        }
+        byte[] signature = Ed25519Keys.sign(keys.getPrivate(), SignIn.message(connection, nonce, "alpha", client));
         return """
                 {"id":"a","type":"auth","data":{"client_id":"%s","public_key":"%s","signature":"%s"%s}}""".formatted(client, publicKey(), Base64Url.encode(signature), more);
-    }
-
-    private static String text(JsonObject object, String name) {
-        return object.get(name) instanceof JsonText(String value) ? value : "";
     }
 
     private static void assertClosed(ServerFrame close, int code, String reason) {
@@ -166,7 +167,7 @@ class GatewaySocketsTest {
                         URI.create("ws://127.0.0.1:" + gateway.port() + "/ws/v1/Not%20An%20Id"),
                         new WebSocket.Listener() {});
         assertThat(upgrade)
-                .failsWithin(java.time.Duration.ofSeconds(10))
+                .failsWithin(Duration.ofSeconds(10))
                 .withThrowableOfType(ExecutionException.class)
                 .havingCause()
                 .isInstanceOfSatisfying(
@@ -189,7 +190,6 @@ class GatewaySocketsTest {
         unauthenticated.sendClose(1001);
         assertThat(stopped).succeedsWithin(15, TimeUnit.SECONDS);
         assertThat(gateway.sessions.nextGone().reason()).isEqualTo("server_shutdown");
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(this::connect))
-                .isInstanceOf(ConnectException.class);
+        assertThat(catchThrowable(this::connect)).isInstanceOf(ConnectException.class);
     }
 }

@@ -57,6 +57,8 @@ class WireSchemaIT {
         anna.signIn(subscriptions("orders:anna", "portfolio:anna", "market", "leaderboard"));
         bert.signIn();
         trading(anna, bert);
+        String withdrawal = "{\"withdrawal_id\":\"annas\",\"currency\":\"USD\",\"amount\":0.5}";
+        answered(200, arena.admin().post(BadCalls.COLLECTIVES + "/anna/withdrawals", withdrawal));
         refusals(anna, bert);
         races(anna, bert);
         questions(anna);

@@ -204,8 +204,9 @@ class BookEntityTest {
     @Test
     void a_contradiction_raises_an_alarm_and_changes_nothing() {
         book.runCommand(TICK);
-        assertThat(book.runCommand(new BookMessage.Confirm("ada", 1)).hasNoEvents())
-                .isTrue();
+        // The listing may stand behind the recovery and so come with this command.
+        assertThat(book.runCommand(new BookMessage.Confirm("ada", 1)).events())
+                .allMatch(event -> event instanceof BookEvent.BookListed);
         assertThat(counted).containsEntry(Counter.CONTRADICTIONS, 1L);
     }
 

@@ -28,11 +28,11 @@ import org.tradingarena.session.SocketCommand;
  * client can take, and tells the Connection once when it is over. Its memory is bounded whatever its client does.
  */
 public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
-    /** How often a signed-in socket is looked at when no deadline is due: whether its client takes anything is on no timer. */
-    private static final Duration LOOK = Duration.ofSeconds(10);
+    /** How often it is looked whether the client takes anything, as long as something waits for it. */
+    private static final long LOOK = Duration.ofSeconds(5).toNanos();
 
     private final ActorContext<SocketMessage> context;
-    private final TimerScheduler<SocketMessage> timers;
+    private final Alarm alarm;
     private final FrameSink sink;
     private final SocketLimits.Lease lease;
     private final SocketLink link;
@@ -43,7 +43,6 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
     private final ActorRef<CollectiveReply> collectiveReplies;
     private @Nullable RequestDesk requests;
     private long heardAt;
-    private long armedFor = Long.MAX_VALUE;
     private boolean closing;
     private boolean wireEnded;
     private long closeBy = Long.MAX_VALUE;
@@ -68,14 +67,14 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
             SocketLimits.Lease lease) {
         super(context);
         this.context = context;
-        this.timers = timers;
+        this.alarm = new Alarm(timers);
         this.sink = sink;
         this.lease = lease;
         SocketSettings settings = dependencies.settings();
         heardAt = dependencies.nanoTime().getAsLong();
         Greeting greeting =
                 Greeting.create(dependencies.random(), dependencies.clock().instant());
-        traffic = new Traffic(sink, settings.outbound(), heardAt);
+        traffic = new Traffic(sink, settings.outbound(), dependencies.nanoTime());
         link = new SocketLink(collective, greeting, traffic, dependencies);
         intake = new Intake(link);
         ActorRef<SocketMessage> self = context.getSelf();
@@ -93,7 +92,7 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
         sink.attach(context.messageAdapter(Inbound.class, SocketMessage.FromTransport::new));
         link.send(greeting.frame(settings));
         sink.read(settings.requests().readAhead());
-        arm();
+        alarm.set(nextDeadline(), link.nanos());
     }
 
     @Override
@@ -247,7 +246,7 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
     }
 
     private void onDeadline() {
-        armedFor = Long.MAX_VALUE;
+        alarm.rung();
         long now = link.nanos();
         if (!closing && requests != null) {
             if (traffic.isStuck(now)) {
@@ -275,7 +274,7 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
         if (!closing && (feeds.waitsForRoom() || (traffic.isFull() && !traffic.isIdle()))) {
             traffic.awaitRoom();
         }
-        arm();
+        alarm.set(nextDeadline(), link.nanos());
     }
 
     /** Closes, and says so to whom it concerns. */
@@ -308,17 +307,15 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
         return closing && ((wireEnded && !signIns.isUnderWay()) || link.nanos() >= closeBy);
     }
 
-    /** Sees to it that the next deadline is not missed. */
-    private void arm() {
-        long now = link.nanos();
-        long due = closing ? closeBy : requests == null ? signIns.deadline() : nextLook(requests, now);
-        if (due < armedFor) {
-            armedFor = due;
-            timers.startSingleTimer(new SocketMessage.DeadlineDue(), Duration.ofNanos(Math.max(0, due - now)));
+    /** When to look at the socket again at the latest. */
+    private long nextDeadline() {
+        if (closing) {
+            return closeBy;
         }
-    }
-
-    private long nextLook(RequestDesk desk, long now) {
-        return Math.min(Math.min(desk.deadline(), silentAt()), now + LOOK.toNanos());
+        if (requests == null) {
+            return signIns.deadline();
+        }
+        long look = traffic.isWaiting() ? link.nanos() + LOOK : Long.MAX_VALUE;
+        return Math.min(Math.min(requests.deadline(), silentAt()), look);
     }
 }

@@ -2,6 +2,7 @@ package org.tradingarena.gateway.socket;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.tradingarena.gateway.transport.Frame;
 import org.tradingarena.gateway.transport.FrameSink;
@@ -14,16 +15,17 @@ import org.tradingarena.gateway.transport.Inbound;
 final class Traffic {
     private final FrameSink sink;
     private final SocketSettings.Outbound limits;
+    private final LongSupplier nanoTime;
     private final Deque<Inbound> waiting = new ArrayDeque<>();
     private int handled;
     private boolean roomAwaited;
     private long seenPassed;
     private long movedAt;
 
-    Traffic(FrameSink sink, SocketSettings.Outbound limits, long now) {
+    Traffic(FrameSink sink, SocketSettings.Outbound limits, LongSupplier nanoTime) {
         this.sink = sink;
         this.limits = limits;
-        this.movedAt = now;
+        this.nanoTime = nanoTime;
     }
 
     /** A message came. */
@@ -56,7 +58,16 @@ final class Traffic {
 
     /** Writes a frame. */
     void write(Frame frame) {
+        if (!isWaiting()) {
+            seenPassed = sink.passedBytes();
+            movedAt = nanoTime.getAsLong();
+        }
         sink.offer(frame);
+    }
+
+    /** Whether anything waits for the client. */
+    boolean isWaiting() {
+        return sink.pendingBytes() > 0;
     }
 
     /** Whether so much waits for the client that nothing should be added which can be put off. */
@@ -85,10 +96,10 @@ final class Traffic {
     /** Whether something has waited for the client for too long, and nothing was taken in that time. */
     boolean isStuck(long now) {
         long passed = sink.passedBytes();
-        if (sink.pendingBytes() == 0 || passed != seenPassed) {
+        if (passed != seenPassed) {
             seenPassed = passed;
             movedAt = now;
         }
-        return now - movedAt >= limits.progressTimeout().toNanos();
+        return isWaiting() && now - movedAt >= limits.progressTimeout().toNanos();
     }
 }

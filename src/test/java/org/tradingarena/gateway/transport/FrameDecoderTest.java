@@ -8,7 +8,9 @@ import static org.tradingarena.gateway.transport.RawWebSocket.masked;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,7 +148,7 @@ class FrameDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"c328", "edA080", "c0af", "f5808080", "e282", "ff"})
     void bad_utf8_is_a_violation(String hex) {
-        byte[] bytes = java.util.HexFormat.of().parseHex(hex.toLowerCase(java.util.Locale.ROOT));
+        byte[] bytes = HexFormat.of().parseHex(hex.toLowerCase(Locale.ROOT));
         assertThat(decode(masked(0x81, bytes))).containsExactly(new Decoded.Violation(1007, "invalid UTF-8"));
     }
 

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,7 @@ public final class RawWebSocket implements AutoCloseable {
         }
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
-        socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         RawWebSocket client = new RawWebSocket(socket);
         client.upgrade(path, headers);
         return client;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -279,7 +280,7 @@ class WebSocketUpgradesTest {
                 try {
                     client.text("are you there?");
                     return false;
-                } catch (java.net.SocketException cut) {
+                } catch (SocketException cut) {
                     return true;
                 }
             });

@@ -1,0 +1,41 @@
+package org.tradingarena.collective;
+
+import org.jspecify.annotations.Nullable;
+import org.tradingarena.collective.CollectiveCommand.Asking;
+import org.tradingarena.collective.CollectiveCommand.GetHead;
+import org.tradingarena.collective.CollectiveCommand.GetOrders;
+import org.tradingarena.collective.CollectiveCommand.GetState;
+import org.tradingarena.protocol.StateDocument;
+
+/** Answers to those who ask what a collective is like. The state's hash is computed once an event, however many ask for it. */
+final class Queries {
+    private long hashedSeq;
+    private @Nullable String hash;
+
+    CollectiveReply answer(CollectiveState state, GetState get) {
+        return new CollectiveReply.State(get.ticket(), Views.state(state), hash(state));
+    }
+
+    CollectiveReply answer(CollectiveState state, GetHead get) {
+        return new CollectiveReply.Head(get.ticket(), state.head().epoch(), state.seq(), hash(state));
+    }
+
+    CollectiveReply answer(CollectiveState state, GetOrders get) {
+        return Views.orders(state, get);
+    }
+
+    /** The answer where there is no such collective. */
+    static CollectiveReply notOpen(Asking asking) {
+        return new CollectiveReply.NotOpen(asking.ticket());
+    }
+
+    private String hash(CollectiveState state) {
+        String known = hash;
+        if (known == null || hashedSeq != state.seq()) {
+            known = StateDocument.hash(Views.state(state));
+            hash = known;
+            hashedSeq = state.seq();
+        }
+        return known;
+    }
+}
