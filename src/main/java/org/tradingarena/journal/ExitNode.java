@@ -17,7 +17,8 @@ public final class ExitNode implements JournalFailureHandler {
 
     @Override
     public void journalFailed(String sentence, Throwable cause) {
-        log.error(sentence, cause);
+        log.error(sentence);
+        log.debug("what led to the end", cause);
         System.err.println(sentence);
         daemon("arena-journal-exit", () -> System.exit(EXIT_CODE));
         daemon("arena-journal-halt", ExitNode::haltSoon);

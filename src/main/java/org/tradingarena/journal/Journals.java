@@ -3,6 +3,7 @@ package org.tradingarena.journal;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
@@ -60,7 +61,7 @@ public final class Journals implements Extension {
     private JournalStore openStore(String journalId) {
         JournalSettings settings = settings(journalId);
         Executor dispatcher = system.dispatchers().lookup(settings.dispatcher());
-        Executor answering = task -> dispatcher.execute(new TogetherTask(task));
+        Executor answering = task -> execute(dispatcher, task);
         JournalFailureHandler handler = handler(journalId);
         return JournalStore.open(
                 settings.store(),
@@ -70,6 +71,15 @@ public final class Journals implements Extension {
                                 "The journal in " + settings.store().directory() + " failed, so this node stops: "
                                         + sentence(failure),
                                 failure)));
+    }
+
+    /** A dispatcher that has shut down takes nothing: then the last answers are given right here. */
+    private static void execute(Executor dispatcher, Runnable task) {
+        try {
+            dispatcher.execute(new TogetherTask(task));
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
     }
 
     private static String sentence(Throwable failure) {

@@ -23,7 +23,6 @@ import org.tradingarena.journal.store.Submission.NewEvent;
 import scala.PartialFunction;
 import scala.concurrent.Future;
 import scala.jdk.javaapi.CollectionConverters;
-import scala.jdk.javaapi.FutureConverters;
 import scala.runtime.BoxedUnit;
 
 /**
@@ -77,7 +76,7 @@ public final class LevelDbJournal extends AsyncWriteJournal {
             writes.add(encode(message));
         }
         outcomes.add(enqueue(persistenceId, writes));
-        return FutureConverters.asScala(joined(outcomes));
+        return ScalaFutures.of(joined(outcomes));
     }
 
     private Atomic encode(AtomicWrite message) {
@@ -115,13 +114,13 @@ public final class LevelDbJournal extends AsyncWriteJournal {
 
     @Override
     public Future<Void> doAsyncDeleteMessagesTo(String persistenceId, long toSequenceNr) {
-        return FutureConverters.asScala(store.deleteTo(persistenceId, toSequenceNr));
+        return ScalaFutures.of(store.deleteTo(persistenceId, toSequenceNr));
     }
 
     /** Waits for writes of the id that are under way, or a restarted actor would use their numbers again. */
     @Override
     public Future<Long> doAsyncReadHighestSequenceNr(String persistenceId, long fromSequenceNr) {
-        return FutureConverters.asScala(store.settled(persistenceId)
+        return ScalaFutures.of(store.settled(persistenceId)
                 .thenApplyAsync(settled -> highest(StreamId.events(persistenceId), fromSequenceNr), reading));
     }
 
@@ -140,7 +139,7 @@ public final class LevelDbJournal extends AsyncWriteJournal {
     @Override
     public Future<Void> doAsyncReplayMessages(
             String persistenceId, long fromSequenceNr, long toSequenceNr, long max, Consumer<PersistentRepr> replay) {
-        return FutureConverters.asScala(CompletableFuture.runAsync(
+        return ScalaFutures.of(CompletableFuture.runAsync(
                 () -> replay(StreamId.events(persistenceId), fromSequenceNr, toSequenceNr, max, replay), reading));
     }
 

@@ -3,7 +3,6 @@ package org.tradingarena.journal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.Outlet;
@@ -127,8 +126,7 @@ final class PagesSource<P, T> extends GraphStage<SourceShape<T>> {
         private void onFetched(Object result) {
             reading = false;
             if (result instanceof Throwable failure) {
-                Throwable cause = failure.getCause();
-                failStage(failure instanceof CompletionException && cause != null ? cause : failure);
+                failStage(ScalaFutures.unwrapped(failure));
                 return;
             }
             Fetched<P, T> fetched = (Fetched<P, T>) result;

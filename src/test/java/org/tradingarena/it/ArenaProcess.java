@@ -1,5 +1,6 @@
 package org.tradingarena.it;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,6 +29,10 @@ final class ArenaProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(30);
+    /** Short-lived processes beside their clients on few cores: start fast, stay small, and never outlive the test. */
+    private static final List<String> JVM_OPTIONS =
+            List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Darena.stop-with-parent=true");
+
     private static final String READY = "arena ready on http://";
     private static final Set<ArenaProcess> RUNNING = ConcurrentHashMap.newKeySet();
 
@@ -120,8 +125,8 @@ final class ArenaProcess implements AutoCloseable {
                         "ARENA_DATA_DIR", dataDirectory().toString(),
                         "ARENA_ADMIN_TOKEN", ADMIN_TOKEN,
                         "ARENA_CONFIG", directory.resolve("it.conf").toString(),
-                        // Short-lived processes beside their clients on few cores: start fast, stay small.
-                        "ARENA_JAVA_OPTS", "-Xmx768m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"));
+                        "ARENA_JAVA_OPTS", String.join(" ", JVM_OPTIONS)));
+        RUNNING.add(this);
         try {
             Files.writeString(
                     log,
@@ -132,7 +137,6 @@ final class ArenaProcess implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        RUNNING.add(this);
     }
 
     private List<String> command() {
@@ -142,11 +146,10 @@ final class ArenaProcess implements AutoCloseable {
         List<String> entries =
                 new ArrayList<>(setup.classpath().stream().map(Path::toString).toList());
         entries.add(home.resolve("lib").resolve("*").toString());
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_OPTIONS);
+        command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
@@ -154,9 +157,10 @@ final class ArenaProcess implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dlogback.configurationFile=" + home.resolve("conf/logback.xml"),
                 "-cp",
-                String.join(java.io.File.pathSeparator, entries),
+                String.join(File.pathSeparator, entries),
                 "org.tradingarena.cli.Arena",
-                "server");
+                "server"));
+        return List.copyOf(command);
     }
 
     /** Waits until it says that it is ready; fails at once if it ends before. */

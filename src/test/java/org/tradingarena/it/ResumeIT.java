@@ -552,4 +552,46 @@ class ResumeIT {
         assertThat(event.path("data").path("balances").path("USD").path("total").decimalValue())
                 .isEqualByComparingTo(new BigDecimal("1000000.12345678"));
     }
+
+    // ---- over a kill -9 ----
+
+    @Test
+    void a_token_the_rooms_and_the_history_outlive_the_server() {
+        ObjectNode rooms = WireJson.object();
+        rooms.putArray("subscriptions").add("orders:" + collective);
+        WireClient chooser = arena.client(collective, "chooser", identity);
+        JsonNode before = chooser.signIn(rooms);
+        client.settle().cut();
+        long from = client.log().position();
+        Orders.grow(sibling, 20);
+        NavigableMap<Long, String> seen = seenBySibling(from);
+        arena.process().kill9();
+        arena.process().start();
+
+        JsonNode after = chooser.signIn(WireJson.object().put("resume_token", before.path("resume_token").asText()));
+        assertThat(after.path("resumed").asBoolean()).isTrue();
+        assertThat(after.path("session_id")).isEqualTo(before.path("session_id"));
+        assertThat(after.path("generation").asLong()).isGreaterThan(before.path("generation").asLong());
+        assertThat(after.path("subscriptions")).isEqualTo(before.path("subscriptions"));
+        ResumeRecord resume = client.resume();
+        assertThat(resume.first().path("outcome").asText()).isEqualTo("replayed");
+        assertThat(resume.events()).containsExactlyElementsOf(seen.values());
+        assertLiveAfter(client);
+    }
+
+    @Test
+    void cancel_on_disconnect_outlives_the_server_whose_absence_is_not_the_clients() {
+        client.expect("set_cancel_on_disconnect", WireJson.object("{'enabled':true,'grace_ms':3000}"));
+        JsonNode own = Orders.place(client, Orders.limit("buy", "1", "50"));
+        Orders.awaitEvent(client, "order_open", own);
+        client.settle();
+        arena.process().kill9();
+        Waiting.pass(java.time.Duration.ofMillis(3100));
+        arena.process().start();
+        client.resume();
+        assertThat(client.expect("get_orders").path("orders")).as("the server was away, not the client").hasSize(1);
+        sibling.resume();
+        client.cut();
+        Orders.awaitEvent(sibling, "order_cancelled", own);
+    }
 }

@@ -10,7 +10,7 @@ import org.iq80.leveldb.impl.Iq80DBFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The two LevelDBs. They read and write the same files. */
+/** The two LevelDBs. The Java port reads what the native one wrote; the other way round only until the port has compacted. */
 public enum Engine {
     /** LevelDB JNI 1.8: fast; binaries for Linux, macOS and Windows on x86, none for arm64. */
     NATIVE,

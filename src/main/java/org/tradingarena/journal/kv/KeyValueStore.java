@@ -16,6 +16,12 @@ public interface KeyValueStore extends AutoCloseable {
     /** The content at this moment, unmoved by later writes. To be closed soon: it holds back compaction and closing. */
     View view();
 
+    /**
+     * Stops rewriting files in the background, or goes on with it. For a disk that is nearly full: LevelDB maps its files, so a
+     * compaction that finds no room brings the process down. Waits for one that is under way.
+     */
+    void holdBack(boolean hold);
+
     /** Waits for open views, for a while. Without effect the second time. */
     @Override
     void close();

@@ -23,11 +23,14 @@ public final class LevelDbStore implements KeyValueStore {
     private static final Logger log = LoggerFactory.getLogger(LevelDbStore.class);
     private static final long CLOSE_SECONDS = 30;
 
+    private final Engine engine;
     private final DB db;
     private final StampedLock lock = new StampedLock();
+    private boolean heldBack;
     private volatile boolean closed;
 
-    private LevelDbStore(DB db) {
+    private LevelDbStore(Engine engine, DB db) {
+        this.engine = engine;
         this.db = db;
     }
 
@@ -35,7 +38,8 @@ public final class LevelDbStore implements KeyValueStore {
     public static LevelDbStore open(
             Engine engine, Path directory, long writeBuffer, long blockCache, boolean createIfMissing) {
         try {
-            return new LevelDbStore(engine.open(directory, Engine.options(writeBuffer, blockCache, createIfMissing)));
+            return new LevelDbStore(
+                    engine, engine.open(directory, Engine.options(writeBuffer, blockCache, createIfMissing)));
         } catch (IOException | RuntimeException e) {
             throw new KeyValueException("LevelDB does not open " + directory + ": " + e.getMessage(), e);
         }
@@ -73,11 +77,34 @@ public final class LevelDbStore implements KeyValueStore {
     }
 
     @Override
+    public synchronized void holdBack(boolean hold) {
+        if (hold == heldBack || closed || engine == Engine.JAVA) {
+            return;
+        }
+        long stamp = lockShared();
+        try {
+            if (hold) {
+                db.suspendCompactions();
+            } else {
+                db.resumeCompactions();
+            }
+            heldBack = hold;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlockRead(stamp);
+        }
+    }
+
+    @Override
     public void close() {
         if (closed) {
             return;
         }
-        closed = true;
+        synchronized (this) {
+            holdBack(false); // or closing would wait for ever
+            closed = true;
+        }
         try {
             long stamp = lock.tryWriteLock(CLOSE_SECONDS, TimeUnit.SECONDS);
             if (stamp == 0) {

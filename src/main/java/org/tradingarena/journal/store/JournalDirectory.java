@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.tradingarena.journal.kv.Engine;
 
 /** What kind of directory a path is, told by its files before LevelDB touches any of them. */
 final class JournalDirectory {
     static final String FORMAT_FILE = "journal.format";
     /** Left by a restore, with a fresh id: positions that clients hold may lie beyond what was restored. */
     static final String RESTORED_FILE = "restored";
+
+    static final String JAVA_FILE = "journal.java";
 
     private static final String FORMAT = "trading-arena journal 1";
 
@@ -24,7 +27,7 @@ final class JournalDirectory {
     static void require(Path directory) throws IOException {
         Path format = directory.resolve(FORMAT_FILE);
         if (Files.exists(format)) {
-            requireKnown(directory, Files.readString(format, UTF_8));
+            requireKnown(directory, new String(Files.readAllBytes(format), UTF_8));
             return;
         }
         if (holdsLevelDb(directory)) {
@@ -41,6 +44,21 @@ final class JournalDirectory {
             throw new ForeignJournalException("The directory " + directory + " says that it is \""
                     + (lines.isEmpty() ? "" : lines.get(0)) + "\"; this build reads \"" + FORMAT + "\".");
         }
+    }
+
+    /**
+     * Which LevelDB has to open the directory. The Java port notes the sizes of its compacted tables four bytes too large, and the
+     * native LevelDB cannot read them then; so what the port has once opened stays with it.
+     */
+    static Engine engineFor(Path directory, Engine wanted) throws IOException {
+        Path mark = directory.resolve(JAVA_FILE);
+        if (Files.exists(mark)) {
+            return Engine.JAVA;
+        }
+        if (wanted == Engine.JAVA) {
+            DurableFiles.write(mark, "opened by LevelDB's port to Java\n".getBytes(UTF_8));
+        }
+        return wanted;
     }
 
     /** Whether LevelDB may begin a new database here: not over one whose beginning was lost. */

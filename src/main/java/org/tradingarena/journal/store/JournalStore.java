@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradingarena.journal.kv.DirectoryLock;
+import org.tradingarena.journal.kv.FileScan;
 import org.tradingarena.journal.kv.KeyValueException;
 import org.tradingarena.journal.kv.KeyValueStore;
 import org.tradingarena.journal.kv.KeyValueStore.View;
@@ -42,6 +43,7 @@ public final class JournalStore implements AutoCloseable {
     private final Watchers watchers = new Watchers();
     private final Committer committer;
     private final GroupCommit groupCommit;
+    private final Upkeep upkeep;
     private final PageLimit page;
     private final ConcurrentMap<String, Submission> pending = new ConcurrentHashMap<>();
     private boolean closed;
@@ -55,6 +57,7 @@ public final class JournalStore implements AutoCloseable {
         committer = new Committer(
                 store, settings, opened.last(), witness, disk, watchers, hooks.answering(), hooks.onFailure());
         groupCommit = new GroupCommit(settings, committer::commit);
+        upkeep = new Upkeep(disk, store, witness, settings.diskCheckInterval());
         page = new PageLimit(settings.readPage(), settings.readPageBytes());
     }
 
@@ -78,8 +81,8 @@ public final class JournalStore implements AutoCloseable {
      * {@link org.tradingarena.journal.kv.JournalInUseException}, {@link ForeignJournalException} or
      * {@link CorruptJournalException}, each with a sentence for the operator.
      */
-    public static JournalStore open(StoreSettings settings, Hooks hooks) {
-        Path directory = settings.directory();
+    public static JournalStore open(StoreSettings wanted, Hooks hooks) {
+        Path directory = wanted.directory();
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -90,6 +93,7 @@ public final class JournalStore implements AutoCloseable {
         KeyValueStore store = null;
         try {
             JournalDirectory.require(directory);
+            StoreSettings settings = wanted.withEngine(JournalDirectory.engineFor(directory, wanted.engine()));
             store = hooks.wrapping().apply(openLevelDb(settings));
             Optional<Witness.Seen> seen = Witness.read(directory);
             if (seen.isEmpty() && Witness.exists(directory)) {
@@ -106,13 +110,14 @@ public final class JournalStore implements AutoCloseable {
         }
     }
 
-    private static KeyValueStore openLevelDb(StoreSettings settings) {
+    private static KeyValueStore openLevelDb(StoreSettings settings) throws IOException {
         boolean mayBegin = JournalDirectory.mayBegin(settings.directory());
         try {
+            FileScan.requireWhole(settings.directory(), settings.engine());
             return LevelDbStore.open(
                     settings.engine(), settings.directory(), settings.writeBuffer(), settings.blockCache(), mayBegin);
         } catch (KeyValueException e) {
-            throw CorruptJournalException.ofStore("LevelDB does not open it, " + e.getMessage(), e);
+            throw CorruptJournalException.ofStore(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -223,6 +228,11 @@ public final class JournalStore implements AutoCloseable {
         return disk;
     }
 
+    /** Whether LevelDB's own work rests because the disk is nearly full. */
+    boolean isHeldBack() {
+        return upkeep.isHolding();
+    }
+
     /** Why nothing is written any more; null while all is well. */
     public @Nullable Throwable failure() {
         return committer.failure();
@@ -239,6 +249,7 @@ public final class JournalStore implements AutoCloseable {
             return;
         }
         closed = true;
+        upkeep.close();
         groupCommit.close();
         try (lock;
                 witness) {

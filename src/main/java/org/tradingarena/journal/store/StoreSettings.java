@@ -83,6 +83,25 @@ public record StoreSettings(
                 diskCheckInterval);
     }
 
+    public StoreSettings withDiskFloors(long floor, long hardFloor) {
+        return new StoreSettings(
+                directory,
+                engine,
+                fsync,
+                maxBatch,
+                maxBatchBytes,
+                queue,
+                queueTimeout,
+                readPage,
+                readPageBytes,
+                headCache,
+                writeBuffer,
+                blockCache,
+                floor,
+                hardFloor,
+                diskCheckInterval);
+    }
+
     private static void positive(String name, long value) {
         if (value <= 0) {
             throw new IllegalArgumentException(name + " is positive, not " + value);

@@ -13,7 +13,7 @@ import org.tradingarena.journal.record.BatchMark;
 /**
  * A small file beside LevelDB that knows the last batch that was synced, so that a loss at the very end of LevelDB's log, which
  * looks like the torn tail of a power cut, is told from one. It is written after each sync and before any acknowledgement, and
- * not synced itself: it is exact after {@code kill -9}, and after a power cut it is at most behind.
+ * synced about once a second: it is exact after {@code kill -9}, and after a power cut it may be a moment behind.
  */
 final class Witness implements AutoCloseable {
     static final String FILE = "journal.witness";
@@ -24,6 +24,7 @@ final class Witness implements AutoCloseable {
 
     private final RandomAccessFile file;
     private final ByteBuffer buffer = ByteBuffer.allocate(CONTENT + 4);
+    private volatile boolean changed;
 
     private Witness(RandomAccessFile file) {
         this.file = file;
@@ -77,6 +78,15 @@ final class Witness implements AutoCloseable {
         buffer.putInt(crc(buffer.array()));
         file.seek(mark.number() % 2 * SLOT);
         file.write(buffer.array());
+        changed = true;
+    }
+
+    /** Called from time to time by another thread than the one that advances it. */
+    void syncIfChanged() throws IOException {
+        if (changed) {
+            changed = false;
+            file.getFD().sync();
+        }
     }
 
     private static Optional<Seen> slot(byte[] content, int slot) {

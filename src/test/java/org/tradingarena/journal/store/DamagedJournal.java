@@ -49,7 +49,7 @@ final class DamagedJournal {
             journal.tagged.removeAll(left.subList(0, deleted));
             left.subList(0, deleted).clear();
             if (killed) {
-                Trees.copy(live, journal.pristine);
+                Trees.copyQuiet(live, journal.pristine);
             }
         }
         if (!killed) {

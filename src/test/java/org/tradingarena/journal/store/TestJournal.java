@@ -9,9 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.tradingarena.journal.kv.Engine;
+import org.tradingarena.journal.kv.KeyValueStore;
 import org.tradingarena.journal.record.ChainRecord;
+import org.tradingarena.journal.record.EventBody;
+import org.tradingarena.journal.record.Payload;
 import org.tradingarena.journal.record.StreamId;
 import org.tradingarena.journal.store.Submission.Atomic;
 import org.tradingarena.journal.store.Submission.NewEvent;
@@ -36,6 +41,32 @@ public final class TestJournal implements AutoCloseable {
         return new TestJournal(JournalStore.open(settings, hooks));
     }
 
+    /** On a disk of a test instead of LevelDB; the lock, the format and the witness are files as ever. */
+    static TestJournal open(StoreSettings settings, KeyValueStore disk, Consumer<Throwable> onFailure) {
+        return open(
+                settings,
+                disk,
+                onFailure,
+                any -> new DiskSpace(() -> Long.MAX_VALUE, System::nanoTime, 0, 0, Duration.ZERO));
+    }
+
+    static TestJournal open(
+            StoreSettings settings,
+            KeyValueStore disk,
+            Consumer<Throwable> onFailure,
+            Function<StoreSettings, DiskSpace> space) {
+        return open(
+                settings,
+                new JournalStore.Hooks(
+                        Runnable::run,
+                        onFailure,
+                        levelDb -> {
+                            levelDb.close();
+                            return disk;
+                        },
+                        space));
+    }
+
     /** LevelDB's smallest write buffer, so that a few hundred events make tables; small pages. */
     public static StoreSettings settings(Path directory, Engine engine) {
         return new StoreSettings(
@@ -46,6 +77,26 @@ public final class TestJournal implements AutoCloseable {
                 1 << 16,
                 1000,
                 Duration.ofSeconds(2),
+                10,
+                1 << 20,
+                1000,
+                64 << 10,
+                1 << 20,
+                0,
+                0,
+                Duration.ofSeconds(1));
+    }
+
+    /** As above, with a queue of so many events, batches of so many, and a short patience. */
+    static StoreSettings bounded(Path directory, int queue, int maxBatch) {
+        return new StoreSettings(
+                directory,
+                Engine.NATIVE,
+                true,
+                maxBatch,
+                1 << 16,
+                queue,
+                Duration.ofMillis(100),
                 10,
                 1 << 20,
                 1000,
@@ -75,7 +126,14 @@ public final class TestJournal implements AutoCloseable {
     }
 
     public static NewEvent event(String persistenceId, long number, String... tags) {
-        return new NewEvent(number, text(persistenceId, number).getBytes(UTF_8), List.of(tags));
+        Payload payload = new Payload(1, "", text(persistenceId, number).getBytes(UTF_8));
+        EventBody body = new EventBody(number, "writer", "", List.of(tags), payload, null);
+        return new NewEvent(number, body.encode(), body.tags());
+    }
+
+    /** The text of an event. */
+    static String textOf(ChainRecord record) {
+        return new String(EventBody.of(record).event().bytes(), UTF_8);
     }
 
     public static String text(String persistenceId, long number) {
@@ -89,7 +147,7 @@ public final class TestJournal implements AutoCloseable {
         Page<ChainRecord> page = store.readFrom(stream, 1, Long.MAX_VALUE);
         List<String> texts = new ArrayList<>();
         while (true) {
-            page.items().forEach(record -> texts.add(new String(record.body(), UTF_8)));
+            page.items().forEach(record -> texts.add(textOf(record)));
             if (page.end()) {
                 return texts;
             }
@@ -102,7 +160,7 @@ public final class TestJournal implements AutoCloseable {
         Page<ChainRecord> page = store.taggedFrom(tag, 1, Long.MAX_VALUE);
         List<String> texts = new ArrayList<>();
         while (true) {
-            page.items().forEach(record -> texts.add(new String(record.body(), UTF_8)));
+            page.items().forEach(record -> texts.add(textOf(record)));
             if (page.end()) {
                 return texts;
             }

@@ -3,6 +3,7 @@ package org.tradingarena.journal.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,34 @@ public final class Trees {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Copies a directory that somebody may still be at work in, as it is at one moment when nobody is. */
+    public static void copyQuiet(Path from, Path to) {
+        while (true) {
+            try {
+                String before = listing(from);
+                copy(from, to);
+                if (listing(from).equals(before)) {
+                    return;
+                }
+            } catch (UncheckedIOException e) {
+                if (!(e.getCause() instanceof NoSuchFileException)) {
+                    throw e;
+                }
+            }
+            delete(to);
+        }
+    }
+
+    private static String listing(Path directory) {
+        StringBuilder listing = new StringBuilder();
+        for (Path file : files(directory)) {
+            listing.append(file)
+                    .append(file.toFile().length())
+                    .append(file.toFile().lastModified());
+        }
+        return listing.toString();
     }
 
     public static void delete(Path directory) {

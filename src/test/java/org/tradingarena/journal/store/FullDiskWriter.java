@@ -1,0 +1,84 @@
+package org.tradingarena.journal.store;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import org.tradingarena.journal.kv.Engine;
+import org.tradingarena.journal.store.Submission.Atomic;
+
+/** Writes until the journal says that the disk is full, fills the rest of the disk, makes room again and goes on. */
+final class FullDiskWriter {
+    private static final int EVENT = 20_000;
+
+    private FullDiskWriter() {}
+
+    public static void main(String[] args) throws IOException {
+        Path disk = Path.of(args[0]);
+        StoreSettings settings = new StoreSettings(
+                disk.resolve("journal"),
+                Engine.NATIVE,
+                true,
+                100,
+                1 << 20,
+                1000,
+                Duration.ofSeconds(5),
+                100,
+                1 << 20,
+                1000,
+                1 << 20,
+                1 << 20,
+                24 << 20,
+                16 << 20,
+                Duration.ofMillis(1));
+        try (TestJournal journal = TestJournal.open(settings)) {
+            long number = writeUntilRefused(journal, 1);
+            System.out.println("refused after " + number);
+            Path filler = disk.resolve("filler");
+            while (!journal.store.isHeldBack()) {
+                Thread.onSpinWait();
+            }
+            fill(filler);
+            if (writeUntilRefused(journal, number + 1) != number) {
+                throw new IllegalStateException("written on a full disk");
+            }
+            System.out.println("readable " + journal.readAll("big").size());
+            Files.delete(filler);
+            Files.delete(disk.resolve("spare"));
+            long more = writeUntilRefused(journal, number + 1);
+            System.out.println("went on to " + more + " of room "
+                    + journal.store.diskSpace().hasRoom());
+        }
+    }
+
+    private static long writeUntilRefused(TestJournal journal, long from) {
+        byte[] body = new byte[EVENT];
+        new Random(from).nextBytes(body);
+        for (long number = from; ; number++) {
+            try {
+                journal.store
+                        .write(
+                                "big",
+                                List.of(new Atomic.Events(List.of(new Submission.NewEvent(number, body, List.of())))))
+                        .join();
+            } catch (CompletionException e) {
+                System.out.println(e.getCause());
+                return number - 1;
+            }
+        }
+    }
+
+    private static void fill(Path file) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(new byte[4096]);
+            }
+        } catch (IOException e) {
+            System.out.println("the disk is full: " + e.getMessage());
+        }
+    }
+}
