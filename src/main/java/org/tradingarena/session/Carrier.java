@@ -248,7 +248,7 @@ final class Carrier {
         Link failed = link;
         if (failed != null) {
             failed.close(CloseCode.INTERNAL);
-            context.getSelf().tell(new SocketGone(failed.generation(), "stream_changed", false, frames.now()));
+            context.getSelf().tell(new SocketGone(failed.generation(), "stream_changed", false));
         }
     }
 }

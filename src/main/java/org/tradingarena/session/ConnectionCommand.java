@@ -60,7 +60,7 @@ public sealed interface ConnectionCommand {
      * @param reason a word for {@code interruption.reason}
      * @param logout whether the client closed with 1000: no cancel-on-disconnect
      */
-    record SocketGone(long generation, String reason, boolean logout, Instant at) implements ConnectionCommand {}
+    record SocketGone(long generation, String reason, boolean logout) implements ConnectionCommand {}
 
     /** Recover, and do what is due: a cancel-on-disconnect, the end of the retention. */
     record Wake() implements ConnectionCommand {}

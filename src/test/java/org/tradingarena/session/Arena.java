@@ -115,6 +115,11 @@ final class Arena {
         return now;
     }
 
+    /** Waits until the connection has done what it was told: it answers a stranger. */
+    void settle() {
+        socket().signIn(new ConnectionCommand.Proof.Token("nobody's")).refused();
+    }
+
     void pass(Duration duration) {
         now = now.plus(duration);
         time.timePasses(duration);

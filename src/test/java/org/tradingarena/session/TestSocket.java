@@ -182,7 +182,8 @@ final class TestSocket {
     }
 
     void gone(String reason, boolean logout) {
-        arena.connection.tell(new ConnectionCommand.SocketGone(generation, reason, logout, arena.now()));
+        arena.connection.tell(new ConnectionCommand.SocketGone(generation, reason, logout));
+        arena.settle();
     }
 
     void silent() {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
+import org.tradingarena.gateway.transport.Inbound;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -44,6 +47,7 @@ final class SocketBench implements AutoCloseable {
     final TestProbe<ConnectionCommand> connection = kit.createTestProbe(ConnectionCommand.class);
     final TestProbe<MarketHubCommand> hub = kit.createTestProbe(MarketHubCommand.class);
     final TestProbe<LeaderboardHub.Command> leaderboard = kit.createTestProbe(LeaderboardHub.Command.class);
+    private final TestProbe<SocketMessage> seen = kit.createTestProbe(SocketMessage.class);
     final SignatureChecks signatures = new SignatureChecks(1, 16);
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final SocketLimits limits;
@@ -60,7 +64,8 @@ final class SocketBench implements AutoCloseable {
     SocketBench(SocketLimits limits) throws Exception {
         this.limits = limits;
         this.lease = limits.admit("alpha", InetAddress.getLoopbackAddress()).orElseThrow();
-        this.socket = kit.spawn(Socket.create(dependencies(), "alpha", sink, lease));
+        this.socket = kit.spawn(Behaviors.monitor(
+                SocketMessage.class, seen.ref(), Socket.create(dependencies(), "alpha", sink, lease)));
         this.greeting = data(sink.next());
     }
 
@@ -99,6 +104,15 @@ final class SocketBench implements AutoCloseable {
     public void close() {
         kit.shutdownTestKit();
         signatures.close();
+    }
+
+    /** Waits until the socket has handled everything before, whatever it is busy with. */
+    void settle() {
+        Inbound last = new Inbound.Written(0);
+        sink.tell(last);
+        seen.fishForMessage(Duration.ofSeconds(5), message -> message.equals(new SocketMessage.FromTransport(last))
+                ? FishingOutcomes.complete()
+                : FishingOutcomes.continueAndIgnore());
     }
 
     /** Time passes. */
