@@ -185,7 +185,8 @@ final class Carrier {
                 case DeliveryOutput.AskState ask -> stateTokens.put(collective.getState(), ask.token());
                 case DeliveryOutput.RetryLater later -> onRetryLater(later.attempt());
                 case DeliveryOutput.Alarm alarm ->
-                    context.getLog().error("alarm: {}: {}", context.getSelf().path().name(), alarm.message());
+                    context.getLog()
+                            .error("alarm: {}: {}", context.getSelf().path().name(), alarm.message());
                 case DeliveryOutput.Fail fail -> onFail(fail.reason());
             }
         }
@@ -193,7 +194,10 @@ final class Carrier {
 
     private void onSendEvents(DeliveryOutput.SendEvents send) {
         if (link != null) {
-            link.deliver(Frames.events(send.events()), send.events(), send.events().getLast().seq());
+            link.deliver(
+                    Frames.events(send.events()),
+                    send.events(),
+                    send.events().getLast().seq());
         }
     }
 
@@ -211,8 +215,8 @@ final class Carrier {
         Set<Include> include = ask != null && ask.envelope().request() instanceof Request.GetInitialState get
                 ? get.include()
                 : EnumSet.allOf(Include.class);
-        String frame = frames.initialState(
-                ask == null ? null : ask.envelope().id(), give, include, rooms, link.counts());
+        String frame =
+                frames.initialState(ask == null ? null : ask.envelope().id(), give, include, rooms, link.counts());
         link.respond(ask == null ? 0 : ask.ticket(), frame);
     }
 

@@ -88,8 +88,8 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
      */
     public static Behavior<ConnectionCommand> create(
             String entityId, ConnectionSurroundings surroundings, Runnable keepAwake) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Connection(entityId, context, timers, surroundings, keepAwake)));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new Connection(entityId, context, timers, surroundings, keepAwake)));
     }
 
     private Connection(
@@ -290,7 +290,8 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         }
         requests.forget();
         carrier.disconnect();
-        timers.startSingleTimer(COOL_DOWN, new CoolDown(), surroundings.settings().hotBuffer());
+        timers.startSingleTimer(
+                COOL_DOWN, new CoolDown(), surroundings.settings().hotBuffer());
         return Step.of(new SessionEvent.Disconnected(generation, reason, logout, frames.now()))
                 .then(protections::schedule);
     }

@@ -49,7 +49,8 @@ final class Frames {
     String overloaded(@Nullable String id) {
         return refuse(
                 id,
-                ArenaError.retryAfter(ErrorCode.OVERLOADED, "too much to do right now; nothing happened", RETRY_MILLIS));
+                ArenaError.retryAfter(
+                        ErrorCode.OVERLOADED, "too much to do right now; nothing happened", RETRY_MILLIS));
     }
 
     /** The answer to a sign-in (protocol section 3). */
@@ -61,16 +62,19 @@ final class Frames {
             DeliveryInput.Answer answer,
             String token,
             Instant tokenExpiresAt) {
-        return respond(id, "authenticated", json -> json.text("session_id", state.sessionId())
-                .integer("generation", state.generation())
-                .text("client_id", clientId)
-                .flag("resumed", resumed)
-                .object("position", new StreamPosition(answer.epoch(), answer.head()).body())
-                .integer("earliest_seq", answer.earliest())
-                .texts("subscriptions", state.rooms())
-                .object("preferences", Views.preferences(state.preferences()))
-                .text("resume_token", token)
-                .time("resume_token_expires_at", tokenExpiresAt));
+        return respond(
+                id,
+                "authenticated",
+                json -> json.text("session_id", state.sessionId())
+                        .integer("generation", state.generation())
+                        .text("client_id", clientId)
+                        .flag("resumed", resumed)
+                        .object("position", new StreamPosition(answer.epoch(), answer.head()).body())
+                        .integer("earliest_seq", answer.earliest())
+                        .texts("subscriptions", state.rooms())
+                        .object("preferences", Views.preferences(state.preferences()))
+                        .text("resume_token", token)
+                        .time("resume_token_expires_at", tokenExpiresAt));
     }
 
     String page(SyncPage page) {
@@ -130,7 +134,8 @@ final class Frames {
         }
         long last = next;
         boolean hasMore = last < newest;
-        return json -> json.raws("events", shown).integer("next_after_seq", last).flag("has_more", hasMore);
+        return json ->
+                json.raws("events", shown).integer("next_after_seq", last).flag("has_more", hasMore);
     }
 
     /** The names of rooms, each once, in their order. */

@@ -63,8 +63,7 @@ final class Requests {
         return switch (ask.envelope().request()) {
             case Request.PlaceOrder place ->
                 trade(link, ask, TradingIntents.place(place, clientId, surroundings.instruments()));
-            case Request.AmendOrder amend ->
-                trade(link, ask, TradingIntents.amend(amend, surroundings.instruments()));
+            case Request.AmendOrder amend -> trade(link, ask, TradingIntents.amend(amend, surroundings.instruments()));
             case Request.CancelOrder cancel -> trade(link, ask, TradingIntents.cancel(cancel));
             case Request.CancelAllOrders cancel ->
                 trade(link, ask, TradingIntents.cancelAll(cancel, surroundings.instruments()));
@@ -100,8 +99,7 @@ final class Requests {
         }
         switch (read) {
             case TradingIntents.Read.Refused refused -> refuse(ask, refused.error());
-            case TradingIntents.Read.Wanted wanted ->
-                collective.submit(ask.ticket(), wanted.intent(), ask.replies());
+            case TradingIntents.Read.Wanted wanted -> collective.submit(ask.ticket(), wanted.intent(), ask.replies());
         }
         return Step.NONE;
     }
@@ -282,10 +280,13 @@ final class Requests {
         Ask ask = questions.take(head.ticket());
         if (ask != null) {
             Instant now = frames.now();
-            respond(ask, "heartbeat_ack", json -> json.time("server_time", now)
-                    .object("position", new StreamPosition(head.epoch(), head.seq()).body())
-                    .integer("last_sent_seq", carrier.delivery().lastSent())
-                    .text("state_hash", head.stateHash()));
+            respond(
+                    ask,
+                    "heartbeat_ack",
+                    json -> json.time("server_time", now)
+                            .object("position", new StreamPosition(head.epoch(), head.seq()).body())
+                            .integer("last_sent_seq", carrier.delivery().lastSent())
+                            .text("state_hash", head.stateHash()));
         }
     }
 
@@ -293,8 +294,11 @@ final class Requests {
         Ask ask = questions.take(orders.ticket());
         if (ask != null) {
             String cursor = orders.next() == 0 ? null : Long.toString(orders.next());
-            respond(ask, "orders", json -> json.objects("orders", orders.orders(), Views::order)
-                    .text("cursor", cursor));
+            respond(
+                    ask,
+                    "orders",
+                    json -> json.objects("orders", orders.orders(), Views::order)
+                            .text("cursor", cursor));
         }
     }
 

@@ -21,7 +21,10 @@ record RoomRules(String collective, Instruments instruments) {
      * @param field where the client named them
      */
     Optional<ArenaError> refusal(List<Room> rooms, String field) {
-        return rooms.stream().map(room -> refusal(room, field)).flatMap(Optional::stream).findFirst();
+        return rooms.stream()
+                .map(room -> refusal(room, field))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private Optional<ArenaError> refusal(Room room, String field) {

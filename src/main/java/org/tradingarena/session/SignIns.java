@@ -27,11 +27,17 @@ final class SignIns {
     private static final int TOKEN_BYTES = 32;
 
     /** A sign-in that the collective is asked about. */
-    private record Trying(SignIn signIn, String key, @Nullable String usedToken, long ticket) {}
+    private record Trying(
+            SignIn signIn, String key, @Nullable String usedToken, long ticket) {}
 
     /** A sign-in that the collective is content with, to be journaled. */
     record Admitted(
-            SignIn signIn, String key, DeliveryInput.Answer answer, boolean resumed, String token, List<SessionEvent> events) {}
+            SignIn signIn,
+            String key,
+            DeliveryInput.Answer answer,
+            boolean resumed,
+            String token,
+            List<SessionEvent> events) {}
 
     private final ConnectionSurroundings surroundings;
     private final TimerScheduler<ConnectionCommand> timers;
@@ -81,7 +87,9 @@ final class SignIns {
 
     private void begin(SessionState state, SignIn signIn) {
         List<Room> wanted = signIn.auth().subscriptions();
-        ArenaError wrong = wanted == null ? null : rooms.refusal(wanted, "data.subscriptions").orElse(null);
+        ArenaError wrong = wanted == null
+                ? null
+                : rooms.refusal(wanted, "data.subscriptions").orElse(null);
         if (wrong != null) {
             signIn.socket().tell(new SocketCommand.SignInRefused(wrong));
             return;

@@ -59,11 +59,7 @@ final class CollectiveHarness implements AutoCloseable {
                 holdings -> {},
                 Clock.systemUTC());
         return kit.spawn(Collective.create(
-                TestCollective.ID,
-                dependencies,
-                answering,
-                passivations::incrementAndGet,
-                wakes::incrementAndGet));
+                TestCollective.ID, dependencies, answering, passivations::incrementAndGet, wakes::incrementAndGet));
     }
 
     ActorRef<CollectiveCommand> startOpened() {

@@ -41,13 +41,14 @@ class CollectiveTest {
         arena.close();
     }
 
-    private void attach(ActorRef<CollectiveCommand> collective, TestProbe<CollectiveReply> who, String name, long after) {
+    private void attach(
+            ActorRef<CollectiveCommand> collective, TestProbe<CollectiveReply> who, String name, long after) {
         collective.tell(new Attach(0, name, after, TestCollective.KEY, who.getRef()));
     }
 
     private void deliver(ActorRef<CollectiveCommand> collective, long number, long answered, Outcome outcome) {
-        collective.tell(new Deliver(new Report(
-                TestCollective.BTC, TestCollective.ID, number, answered, List.of(outcome), Instant.now())));
+        collective.tell(new Deliver(
+                new Report(TestCollective.BTC, TestCollective.ID, number, answered, List.of(outcome), Instant.now())));
     }
 
     @Test
@@ -65,8 +66,11 @@ class CollectiveTest {
         assertThat(arena.instructed).isEmpty();
         arena.journal.release();
         assertThat(arena.verdict()).isInstanceOf(Verdict.Placed.class);
-        assertThat(subscriber.expectMessageClass(CollectiveReply.Events.class).events()).hasSize(1);
-        assertThat(arena.instructed.poll(5, TimeUnit.SECONDS)).extracting(BookCommand::number).isEqualTo(1L);
+        assertThat(subscriber.expectMessageClass(CollectiveReply.Events.class).events())
+                .hasSize(1);
+        assertThat(arena.instructed.poll(5, TimeUnit.SECONDS))
+                .extracting(BookCommand::number)
+                .isEqualTo(1L);
     }
 
     @Test
@@ -98,10 +102,12 @@ class CollectiveTest {
         ActorRef<CollectiveCommand> again = arena.start();
         arena.submit(again, buy("c1", "100", "1"));
         assertThat(arena.verdict())
-                .isInstanceOfSatisfying(Verdict.Placed.class, it -> assertThat(it.duplicate()).isFalse());
+                .isInstanceOfSatisfying(
+                        Verdict.Placed.class, it -> assertThat(it.duplicate()).isFalse());
         arena.submit(again, buy("c1", "100", "1"));
         assertThat(arena.verdict())
-                .isInstanceOfSatisfying(Verdict.Placed.class, it -> assertThat(it.duplicate()).isTrue());
+                .isInstanceOfSatisfying(
+                        Verdict.Placed.class, it -> assertThat(it.duplicate()).isTrue());
     }
 
     @Test
@@ -119,7 +125,8 @@ class CollectiveTest {
         for (int i = 0; i <= 100; i++) {
             assertThat(arena.verdict()).isInstanceOf(Verdict.FundsMoved.class);
         }
-        assertThat(arena.journal.writes().subList(before, arena.journal.writes().size())).containsExactly(1, 100);
+        assertThat(arena.journal.writes().subList(before, arena.journal.writes().size()))
+                .containsExactly(1, 100);
     }
 
     @Test
@@ -138,12 +145,28 @@ class CollectiveTest {
         arena.submit(collective, new Deposit("d3", "USD", 1));
         arena.journal.release();
 
-        assertThat(subscriber.expectMessageClass(CollectiveReply.Events.class).events().getLast().seq())
+        assertThat(subscriber
+                        .expectMessageClass(CollectiveReply.Events.class)
+                        .events()
+                        .getLast()
+                        .seq())
                 .isEqualTo(4);
-        assertThat(subscriber.expectMessageClass(CollectiveReply.Events.class).events().getLast().seq())
+        assertThat(subscriber
+                        .expectMessageClass(CollectiveReply.Events.class)
+                        .events()
+                        .getLast()
+                        .seq())
                 .isEqualTo(5);
-        assertThat(subscriber.expectMessageClass(CollectiveReply.State.class).state().seq()).isEqualTo(5);
-        assertThat(subscriber.expectMessageClass(CollectiveReply.Events.class).events().getLast().seq())
+        assertThat(subscriber
+                        .expectMessageClass(CollectiveReply.State.class)
+                        .state()
+                        .seq())
+                .isEqualTo(5);
+        assertThat(subscriber
+                        .expectMessageClass(CollectiveReply.Events.class)
+                        .events()
+                        .getLast()
+                        .seq())
                 .isEqualTo(6);
     }
 
@@ -156,7 +179,10 @@ class CollectiveTest {
         arena.open(collective);
 
         attach(collective, arena.probe, "s", 99);
-        assertThat(arena.probe.expectMessageClass(CollectiveReply.NotInMemory.class).head()).isEqualTo(3);
+        assertThat(arena.probe
+                        .expectMessageClass(CollectiveReply.NotInMemory.class)
+                        .head())
+                .isEqualTo(3);
         collective.tell(new Attach(0, "s", 0, "another key", arena.probe.getRef()));
         arena.probe.expectMessageClass(CollectiveReply.KeyRefused.class);
     }
@@ -246,7 +272,8 @@ class CollectiveTest {
         arena.journal.release();
         arena.verdict();
         arena.journal.fail(true);
-        await().atMost(Duration.ofSeconds(20)).until(() -> arena.journal.writes().size() == 4);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> arena.journal.writes().size() == 4);
 
         assertThat(arena.instructed).allMatch(command -> command.number() == 1);
     }
@@ -273,8 +300,10 @@ class CollectiveTest {
         ActorRef<CollectiveCommand> collective = arena.startOpened();
         arena.bestAsk = CompletableFuture.completedFuture(Atoms.of("1000"));
         arena.submit(collective, market("m1", Side.BUY, "1"));
-        assertThat(arena.verdict()).isInstanceOfSatisfying(Verdict.Placed.class, it -> assertThat(it.order().limit())
-                .isEqualTo(Atoms.of("1050")));
+        assertThat(arena.verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Placed.class,
+                        it -> assertThat(it.order().limit()).isEqualTo(Atoms.of("1050")));
 
         arena.bestAsk = CompletableFuture.failedFuture(new IllegalStateException("no answer"));
         long ticket = arena.submit(collective, market("m2", Side.BUY, "1"));
@@ -299,7 +328,8 @@ class CollectiveTest {
 
     @Test
     void stopping_finishes_what_is_under_way_even_when_nothing_more_may_wait() {
-        ActorRef<CollectiveCommand> collective = arena.start(Duration.ofHours(1), 10, 1, Collective.Answering.WHEN_DURABLE);
+        ActorRef<CollectiveCommand> collective =
+                arena.start(Duration.ofHours(1), 10, 1, Collective.Answering.WHEN_DURABLE);
         arena.open(collective);
         arena.journal.hold();
         arena.submit(collective, new Deposit("d1", "USD", 1));

@@ -50,7 +50,8 @@ final class Arena {
         return ManualTime.config()
                 .withFallback(PersistenceTestKitPlugin.getInstance().config())
                 .withFallback(PersistenceTestKitSnapshotPlugin.config())
-                .withFallback(ConfigFactory.parseString("pekko.actor.provider = local, pekko.actor.testkit.typed.single-expect-default = 20s"))
+                .withFallback(ConfigFactory.parseString(
+                        "pekko.actor.provider = local, pekko.actor.testkit.typed.single-expect-default = 20s"))
                 .withFallback(ConfigFactory.parseResources("arena-pekko.conf"))
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
                 .resolve();

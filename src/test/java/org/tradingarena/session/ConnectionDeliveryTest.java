@@ -124,8 +124,7 @@ class ConnectionDeliveryTest {
 
     @Test
     void a_position_of_another_epoch_is_reset_with_a_state() {
-        TestSocket socket =
-                arena.socket().resuming(new Resume.Position("other", 3, false, 1000, Map.of()));
+        TestSocket socket = arena.socket().resuming(new Resume.Position("other", 3, false, 1000, Map.of()));
         socket.signIn().signedIn();
         JsonNode page = socket.page();
         assertThat(page.get("outcome").asText()).isEqualTo("reset");
@@ -283,7 +282,10 @@ class ConnectionDeliveryTest {
             assertThat(arena.collective.hasSubscriber()).isTrue();
         });
         assertThat(socket.events()).containsExactly(9L, 10L);
-        assertThat(arena.collective.heard(CollectiveCommand.Attach.class).getLast().after())
+        assertThat(arena.collective
+                        .heard(CollectiveCommand.Attach.class)
+                        .getLast()
+                        .after())
                 .isEqualTo(8);
     }
 

@@ -49,21 +49,22 @@ class ConnectionRequestsTest {
     void terms_off_the_grid_are_refused_and_leave_no_trace() {
         socket.entered();
         assertThat(socket.errorOf("place_order", ORDER.formatted("100.001"))).isEqualTo("INVALID_PRICE");
-        assertThat(socket.errorOf("cancel_all_orders", "{\"symbol\":\"DOGE/USD\"}")).isEqualTo("INVALID_SYMBOL");
+        assertThat(socket.errorOf("cancel_all_orders", "{\"symbol\":\"DOGE/USD\"}"))
+                .isEqualTo("INVALID_SYMBOL");
         assertThat(submitted()).isEmpty();
     }
 
     @Test
     void an_observer_reads_everything_and_may_not_trade() {
         socket.observing().signIn().signedIn();
-        for (String request : List.of("place_order", "cancel_all_orders", "cancel_all_after", "set_cancel_on_disconnect")) {
-            String data =
-                    switch (request) {
-                        case "place_order" -> ORDER.formatted("100");
-                        case "cancel_all_after" -> "{\"timeout_ms\":5}";
-                        case "set_cancel_on_disconnect" -> "{\"enabled\":true}";
-                        default -> "{}";
-                    };
+        for (String request :
+                List.of("place_order", "cancel_all_orders", "cancel_all_after", "set_cancel_on_disconnect")) {
+            String data = switch (request) {
+                case "place_order" -> ORDER.formatted("100");
+                case "cancel_all_after" -> "{\"timeout_ms\":5}";
+                case "set_cancel_on_disconnect" -> "{\"enabled\":true}";
+                default -> "{}";
+            };
             assertThat(socket.errorOf(request, data)).as(request).isEqualTo("FORBIDDEN");
         }
         assertThat(submitted()).isEmpty();
@@ -78,7 +79,8 @@ class ConnectionRequestsTest {
         JsonNode portfolio = socket.call("get_portfolio", "{}");
         assertThat(portfolio.get("id").asText()).isEqualTo("get_portfolio-1");
         assertThat(portfolio.get("data").get("collective_id").asText()).isEqualTo("alpha");
-        assertThat(socket.call("get_balances", "{}").get("data").get("balances").isObject()).isTrue();
+        assertThat(socket.call("get_balances", "{}").get("data").get("balances").isObject())
+                .isTrue();
         JsonNode orders = socket.call("get_orders", "{\"limit\":3}").get("data");
         assertThat(orders.get("cursor").asText()).isEqualTo("7");
         JsonNode rest = socket.call("get_orders", "{\"cursor\":\"7\"}").get("data");
@@ -103,8 +105,7 @@ class ConnectionRequestsTest {
         JsonNode subscribed = socket.call("subscribe", "{\"rooms\":[\"orders:alpha\",\"market:BTC/USD\"]}");
         assertThat(subscribed.get("type").asText()).isEqualTo("subscribed");
         JsonNode data = subscribed.get("data");
-        assertThat(data.get("rooms").toString())
-                .isEqualTo("[\"leaderboard\",\"orders:alpha\",\"market:BTC/USD\"]");
+        assertThat(data.get("rooms").toString()).isEqualTo("[\"leaderboard\",\"orders:alpha\",\"market:BTC/USD\"]");
         assertThat(data.get("position").get("seq").asLong()).isEqualTo(9);
         assertThat(socket.roomsChanged()).hasSize(3);
         arena.collective.emit(Streams::deposited);
@@ -126,7 +127,8 @@ class ConnectionRequestsTest {
         socket.entered();
         assertThat(socket.errorOf("subscribe", "{\"rooms\":[\"market\",\"orders:beta\"]}"))
                 .isEqualTo("FORBIDDEN");
-        assertThat(socket.errorOf("subscribe", "{\"rooms\":[\"market:DOGE/USD\"]}")).isEqualTo("INVALID_SYMBOL");
+        assertThat(socket.errorOf("subscribe", "{\"rooms\":[\"market:DOGE/USD\"]}"))
+                .isEqualTo("INVALID_SYMBOL");
         JsonNode state = socket.call("get_initial_state", "{\"include\":[\"subscriptions\"]}");
         assertThat(state.get("data").get("subscriptions").get("rooms").toString())
                 .isEqualTo("[\"orders:alpha\",\"portfolio:alpha\"]");
@@ -149,7 +151,8 @@ class ConnectionRequestsTest {
     @Test
     void an_ack_is_confirmed() {
         socket.entered();
-        assertThat(socket.call("ack", "{\"seq\":5}").get("data").get("seq").asLong()).isEqualTo(5);
+        assertThat(socket.call("ack", "{\"seq\":5}").get("data").get("seq").asLong())
+                .isEqualTo(5);
     }
 
     @Test
@@ -189,7 +192,8 @@ class ConnectionRequestsTest {
                 .of(org.tradingarena.protocol.ClientType.IOS)
                 .signIn()
                 .signedIn();
-        assertThat(again.get("preferences").get("max_events_per_second").asInt()).isEqualTo(3);
+        assertThat(again.get("preferences").get("max_events_per_second").asInt())
+                .isEqualTo(3);
     }
 
     @Test

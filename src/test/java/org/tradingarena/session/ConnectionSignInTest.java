@@ -126,7 +126,10 @@ class ConnectionSignInTest {
             arena.pass(Duration.ofMillis(200));
             assertThat(arena.collective.heard(CollectiveCommand.Attach.class)).hasSizeGreaterThan(2);
         });
-        assertThat(arena.collective.heard(CollectiveCommand.Attach.class).getLast().key())
+        assertThat(arena.collective
+                        .heard(CollectiveCommand.Attach.class)
+                        .getLast()
+                        .key())
                 .isEqualTo("key");
         arena.collective.speak();
         arena.collective.emit(1);
@@ -190,7 +193,8 @@ class ConnectionSignInTest {
         inside.closedWith(CloseCode.INTERNAL);
         next.silent();
         arena.start();
-        assertThat(arena.socket().signIn().signedIn().get("generation").asLong()).isEqualTo(2);
+        assertThat(arena.socket().signIn().signedIn().get("generation").asLong())
+                .isEqualTo(2);
     }
 
     @Test

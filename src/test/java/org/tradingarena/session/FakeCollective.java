@@ -78,8 +78,7 @@ final class FakeCollective implements EventReader {
             case CollectiveCommand.GetOrders get ->
                 get.replyTo().tell(new CollectiveReply.Orders(get.ticket(), List.of(), get.before() > 7 ? 7 : 0));
             case CollectiveCommand.Submit submit ->
-                submit.replyTo()
-                        .tell(new CollectiveReply.Decided(submit.ticket(), new Verdict.CancelAllAccepted(1)));
+                submit.replyTo().tell(new CollectiveReply.Decided(submit.ticket(), new Verdict.CancelAllAccepted(1)));
             default -> throw new AssertionError(command);
         }
     }
@@ -97,7 +96,12 @@ final class FakeCollective implements EventReader {
         subscribers.put(attach.subscriber(), new Subscriber(attach.replyTo(), attach.key()));
         attach.replyTo()
                 .tell(new CollectiveReply.Attached(
-                        attach.ticket(), stream.epoch(), stream.head(), 1, stream.after(after), Objects.requireNonNull(self)));
+                        attach.ticket(),
+                        stream.epoch(),
+                        stream.head(),
+                        1,
+                        stream.after(after),
+                        Objects.requireNonNull(self)));
     }
 
     private @Nullable ActorRef<CollectiveCommand> self;

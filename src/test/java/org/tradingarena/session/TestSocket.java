@@ -80,15 +80,9 @@ final class TestSocket {
 
     TestSocket signIn(Proof proof) {
         Request.Auth auth = new Request.Auth(
-                arena.client(),
-                type,
-                role,
-                new Credentials.ResumeToken("not looked at"),
-                resume,
-                subscriptions,
-                false);
-        arena.connection.tell(new ConnectionCommand.SignIn(
-                "connection", "auth-1", auth, proof, arena.now(), credit, probe.ref()));
+                arena.client(), type, role, new Credentials.ResumeToken("not looked at"), resume, subscriptions, false);
+        arena.connection.tell(
+                new ConnectionCommand.SignIn("connection", "auth-1", auth, proof, arena.now(), credit, probe.ref()));
         return this;
     }
 
@@ -117,15 +111,15 @@ final class TestSocket {
     }
 
     void closedWith(CloseCode code) {
-        assertThat(probe.expectMessageClass(SocketCommand.CloseWith.class).code()).isEqualTo(code);
+        assertThat(probe.expectMessageClass(SocketCommand.CloseWith.class).code())
+                .isEqualTo(code);
     }
 
     /** Sends a request; its ticket. */
     long ask(String type, String data) {
         long ticket = ++tickets;
         String text = "{\"id\":\"" + type + "-" + ticket + "\",\"type\":\"" + type + "\",\"data\":" + data + "}";
-        arena.connection.tell(
-                new ConnectionCommand.Ask(generation, ticket, RequestParser.parse(text), replies.ref()));
+        arena.connection.tell(new ConnectionCommand.Ask(generation, ticket, RequestParser.parse(text), replies.ref()));
         return ticket;
     }
 

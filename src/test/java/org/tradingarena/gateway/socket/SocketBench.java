@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
-import org.tradingarena.gateway.transport.Inbound;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -17,12 +14,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.tradingarena.domain.Atoms;
 import org.tradingarena.domain.Instrument;
 import org.tradingarena.domain.Instruments;
+import org.tradingarena.gateway.transport.Inbound;
 import org.tradingarena.market.MarketBoard;
 import org.tradingarena.market.MarketHubCommand;
 import org.tradingarena.protocol.Base64Url;
@@ -110,9 +110,11 @@ final class SocketBench implements AutoCloseable {
     void settle() {
         Inbound last = new Inbound.Written(0);
         sink.tell(last);
-        seen.fishForMessage(Duration.ofSeconds(5), message -> message.equals(new SocketMessage.FromTransport(last))
-                ? FishingOutcomes.complete()
-                : FishingOutcomes.continueAndIgnore());
+        seen.fishForMessage(
+                Duration.ofSeconds(5),
+                message -> message.equals(new SocketMessage.FromTransport(last))
+                        ? FishingOutcomes.complete()
+                        : FishingOutcomes.continueAndIgnore());
     }
 
     /** Time passes. */
