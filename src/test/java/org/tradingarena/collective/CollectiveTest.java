@@ -269,11 +269,11 @@ class CollectiveTest {
         arena.submit(collective, buy("c2", "100", "1"));
         collective.tell(new CollectiveCommand.Tick());
         await().until(() -> arena.journal.writes().size() == 3);
+        arena.journal.failAfter(3);
         arena.journal.release();
         arena.verdict();
-        arena.journal.fail(true);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> arena.journal.writes().size() == 4);
+        arena.probe.expectMessageClass(CollectiveReply.OutcomeUnknown.class);
+        arena.expectStopped(collective);
 
         assertThat(arena.instructed).allMatch(command -> command.number() == 1);
     }

@@ -15,7 +15,7 @@ import org.apache.pekko.persistence.testkit.WriteEvents;
 final class HeldJournal implements ProcessingPolicy<JournalOperation> {
     private final List<Integer> writes = new CopyOnWriteArrayList<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
-    private volatile boolean fails;
+    private volatile int failsAfter = Integer.MAX_VALUE;
 
     /** How many events each write had. */
     List<Integer> writes() {
@@ -32,7 +32,12 @@ final class HeldJournal implements ProcessingPolicy<JournalOperation> {
 
     /** What is written from now on fails. */
     void fail(boolean yes) {
-        fails = yes;
+        failsAfter = yes ? writes.size() : Integer.MAX_VALUE;
+    }
+
+    /** So many writes of all succeed, and those behind them fail. */
+    void failAfter(int successes) {
+        failsAfter = successes;
     }
 
     @Override
@@ -41,6 +46,7 @@ final class HeldJournal implements ProcessingPolicy<JournalOperation> {
             return ProcessingSuccess.getInstance();
         }
         writes.add(write.getBatch().size());
+        int number = writes.size();
         try {
             if (!gate.await(30, TimeUnit.SECONDS)) {
                 throw new AssertionError("nobody released the journal");
@@ -48,6 +54,6 @@ final class HeldJournal implements ProcessingPolicy<JournalOperation> {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        return fails ? StorageFailure.create() : ProcessingSuccess.getInstance();
+        return number > failsAfter ? StorageFailure.create() : ProcessingSuccess.getInstance();
     }
 }
