@@ -34,6 +34,13 @@ final class Arena {
             0,
             true)));
 
+    // Time that a test lets pass in one step must not look like a journal that does not answer.
+    private static final String PLAIN = """
+            pekko.actor.provider = local
+            pekko.actor.testkit.typed.single-expect-default = 20s
+            pekko.persistence.journal-plugin-fallback.circuit-breaker.call-timeout = 1000h
+            """;
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final ActorTestKit kit;
@@ -50,8 +57,7 @@ final class Arena {
         return ManualTime.config()
                 .withFallback(PersistenceTestKitPlugin.getInstance().config())
                 .withFallback(PersistenceTestKitSnapshotPlugin.config())
-                .withFallback(ConfigFactory.parseString(
-                        "pekko.actor.provider = local, pekko.actor.testkit.typed.single-expect-default = 20s"))
+                .withFallback(ConfigFactory.parseString(PLAIN))
                 .withFallback(ConfigFactory.parseResources("arena-pekko.conf"))
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
                 .resolve();
