@@ -91,7 +91,8 @@ public final class Views {
     public static JsonBody preferences(Preferences preferences) {
         return json -> json.word("delivery", preferences.delivery())
                 .word("priority", preferences.priority())
-                .integer("max_events_per_second", preferences.maxEventsPerSecond());
+                .integer("max_events_per_second", preferences.maxEventsPerSecond())
+                .word("compression", preferences.compression());
     }
 
     /** An instrument; fees and collar in parts of one. */

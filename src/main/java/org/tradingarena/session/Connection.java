@@ -220,6 +220,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
                 state.generation(),
                 link.isTrader(),
                 state.openRooms(),
+                state.preferences(),
                 frames.authenticated(
                         signIn.requestId(),
                         state,

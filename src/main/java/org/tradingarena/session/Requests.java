@@ -59,7 +59,7 @@ final class Requests {
 
     /** A request of the socket that is here. */
     Step onAsk(SessionState state, Link link, Ask ask) {
-        link.asked();
+        link.asked(ask);
         return switch (ask.envelope().request()) {
             case Request.PlaceOrder place ->
                 trade(link, ask, TradingIntents.place(place, clientId, surroundings.instruments()));
@@ -191,10 +191,7 @@ final class Requests {
             Delivery delivery = carrier.delivery();
             respond(ask, type, Frames.rooms(state, new StreamPosition(delivery.epoch(), delivery.sent())));
             carrier.use(state);
-            Link link = carrier.link();
-            if (link != null) {
-                link.tell(new SocketCommand.RoomsChanged(state.openRooms()));
-            }
+            tell(new SocketCommand.RoomsChanged(state.openRooms()));
             carrier.carry(new DeliveryInput.PartsChanged(Parts.of(state.openRooms(), collectiveId)));
         });
     }
@@ -204,7 +201,15 @@ final class Requests {
         return Step.of(new SessionEvent.PreferencesChanged(preferences)).then(changed -> {
             carrier.use(changed);
             respond(ask, "preferences", Views.preferences(preferences));
+            tell(new SocketCommand.PreferencesChanged(preferences));
         });
+    }
+
+    private void tell(SocketCommand command) {
+        Link link = carrier.link();
+        if (link != null) {
+            link.tell(command);
+        }
     }
 
     private Step onAck(Ask ask, long seq) {
