@@ -20,6 +20,8 @@ import org.tradingarena.session.ConnectionCommand.ReplayRead;
 
 /** What a signed-in client asks for (protocol sections 4 to 9). */
 final class Requests {
+    private static final long NO_BASE = -1;
+
     private final ConnectionSurroundings surroundings;
     private final String collectiveId;
     private final String clientId;
@@ -70,8 +72,8 @@ final class Requests {
             case Request.SetCancelOnDisconnect set -> onSetCancelOnDisconnect(link, ask, set);
             case Request.CancelAllAfter after -> onCancelAllAfter(state, link, ask, after.timeoutMillis());
             case Request.GetInitialState get -> onGetInitialState(ask);
-            case Request.GetPortfolio get -> question(ask, collective::getState);
-            case Request.GetBalances get -> question(ask, collective::getState);
+            case Request.GetPortfolio get -> question(ask, () -> collective.getState(NO_BASE));
+            case Request.GetBalances get -> question(ask, () -> collective.getState(NO_BASE));
             case Request.GetOrders get -> onGetOrders(ask, get);
             case Request.Subscribe subscribe -> onSubscribe(state, ask, subscribe.rooms());
             case Request.Unsubscribe unsubscribe -> onUnsubscribe(state, ask, unsubscribe.rooms());
