@@ -18,6 +18,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.awaitility.Awaitility;
 import org.tradingarena.domain.Atoms;
 import org.tradingarena.domain.Instrument;
 import org.tradingarena.domain.Instruments;
@@ -138,6 +139,29 @@ final class Gateway implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Does not wait for the answer. */
+    CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
+        return CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    LiveStream stream(HttpRequest.Builder request) throws Exception {
+        return new LiveStream(CLIENT, request.build());
+    }
+
+    /** Waits until so many polls are under way. */
+    void awaitPolls(int count) {
+        awaitGauge("arena_gateway_http_polls", count);
+    }
+
+    /** Waits until so many event streams are open. */
+    void awaitStreams(int count) {
+        awaitGauge("arena_gateway_http_streams", count);
+    }
+
+    private void awaitGauge(String name, int value) {
+        Awaitility.await().until(() -> get("/metrics").body().contains("\n" + name + " " + value + ".0\n"));
     }
 
     @Override

@@ -46,8 +46,10 @@ final class ClientRoutes {
                 dependencies.settings().maxBodyBytes(),
                 SystemMaterializer.get(dependencies.system()).materializer());
         Tokens tokens = new Tokens(dependencies.adminToken(), access.tokenLifetime(), dependencies.clock());
-        Places polls = new Places("polls", feed.polls().perCollective(), feed.polls().perNode());
-        Places open = new Places("streams", feed.streams().perCollective(), feed.streams().perNode());
+        Places polls =
+                new Places("polls", feed.polls().perCollective(), feed.polls().perNode());
+        Places open = new Places(
+                "streams", feed.streams().perCollective(), feed.streams().perNode());
         dependencies.socketMetrics().watch("arena.gateway.http.polls", "Polls under way", polls::size);
         dependencies.socketMetrics().watch("arena.gateway.http.streams", "Open event streams", open::size);
         signInRates = new Rates<>(access.signInsPerAddress(), access.ratesRemembered(), dependencies.nanoTime());
@@ -78,10 +80,16 @@ final class ClientRoutes {
         if (!Ids.isCollective(id)) {
             return complete(Answers.error(ArenaError.of(ErrorCode.NOT_FOUND, "There is no such collective")));
         }
-        Route poll = path("events", () -> got(id, (caller, request) -> events.poll(caller, request.getUri().query())));
+        Route poll = path(
+                "events",
+                () -> got(
+                        id,
+                        (caller, request) ->
+                                events.poll(caller, request.getUri().query())));
         Route stream = path("stream", () -> got(id, streams::open));
         Route state = path("state", () -> got(id, states::get));
-        Route list = got(id, (caller, request) -> orders.list(caller, request.getUri().query()));
+        Route list = got(
+                id, (caller, request) -> orders.list(caller, request.getUri().query()));
         Route all = path("orders", () -> concat(list, posted(id, orders::place)));
         Route one = path(segment("orders").slash(segment()), orderId -> deleted(id, orderId));
         return concat(poll, stream, state, all, one);

@@ -66,8 +66,8 @@ final class EventStream {
     }
 
     private CompletionStage<FeedReply> read(Duration patience) {
-        FeedRequest request = new FeedRequest(
-                caller.key(), epoch, after, RequestParser.MOST_ITEMS, settings.writeBytes(), patience);
+        FeedRequest request =
+                new FeedRequest(caller.key(), epoch, after, RequestParser.MOST_ITEMS, settings.writeBytes(), patience);
         return feed.read(caller.collective(), request);
     }
 
@@ -77,8 +77,8 @@ final class EventStream {
      */
     CompletionStage<Optional<String>> opening(FeedReply first) {
         return first instanceof FeedReply.Page page && page.events().isEmpty()
-                ? CompletableFuture.completedStage(Optional.of(
-                        OPENING + "id: " + EventId.of(page.epoch(), page.next()) + "\n\n" + told(page, "")))
+                ? CompletableFuture.completedStage(
+                        Optional.of(OPENING + "id: " + EventId.of(page.epoch(), page.next()) + "\n\n" + told(page, "")))
                 : told(first).thenApply(block -> block.map(text -> OPENING + "\n" + text));
     }
 
@@ -96,8 +96,7 @@ final class EventStream {
     private CompletionStage<Optional<String>> told(FeedReply reply) {
         return switch (reply) {
             case FeedReply.Page page -> CompletableFuture.completedStage(Optional.of(told(page, HEARTBEAT)));
-            case FeedReply.Moved moved ->
-                states.read(caller).thenApply(state -> Optional.of(reset(moved, state)));
+            case FeedReply.Moved moved -> states.read(caller).thenApply(state -> Optional.of(reset(moved, state)));
             case FeedReply.Refused refused -> CompletableFuture.completedStage(Optional.empty());
             case FeedReply.Unavailable unavailable -> CompletableFuture.completedStage(Optional.empty());
         };

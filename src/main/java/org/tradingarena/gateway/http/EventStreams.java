@@ -16,13 +16,13 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.tradingarena.gateway.http.access.Caller;
 import org.tradingarena.gateway.http.feed.Feed;
+import org.tradingarena.gateway.http.feed.FeedReply;
 import org.tradingarena.gateway.http.feed.FeedSettings;
 import org.tradingarena.gateway.http.feed.Places;
-import org.tradingarena.protocol.ErrorCode;
 import org.tradingarena.protocol.ArenaError;
+import org.tradingarena.protocol.ErrorCode;
 import org.tradingarena.protocol.ProtocolException;
 import org.tradingarena.protocol.StreamPosition;
-import org.tradingarena.gateway.http.feed.FeedReply;
 
 /** Server-Sent Events (protocol section 10). A stream reads page after page as its client takes them; nothing is queued beside that. */
 final class EventStreams {

@@ -92,12 +92,11 @@ final class OrderCalls {
     private static HttpResponse answer(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Placed placed -> {
-                JsonBody body = json -> json.object("order", Views.order(placed.order()))
-                        .flag("duplicate", placed.duplicate());
+                JsonBody body = json ->
+                        json.object("order", Views.order(placed.order())).flag("duplicate", placed.duplicate());
                 yield placed.duplicate() ? Answers.ok(body) : Answers.created(body);
             }
-            case Verdict.CancelAccepted cancel ->
-                Answers.ok(json -> json.object("order", Views.order(cancel.order())));
+            case Verdict.CancelAccepted cancel -> Answers.ok(json -> json.object("order", Views.order(cancel.order())));
             case Verdict.Refused refused -> Answers.error(refused.error());
             default -> Answers.failure(new IllegalStateException("an order was answered with " + verdict));
         };

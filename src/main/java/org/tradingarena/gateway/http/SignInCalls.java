@@ -149,8 +149,7 @@ final class SignInCalls {
     }
 
     private static HttpResponse issued(Issued issued) {
-        return unkept(
-                Answers.ok(json -> json.text("token", issued.token()).time("expires_at", issued.expiresAt())));
+        return unkept(Answers.ok(json -> json.text("token", issued.token()).time("expires_at", issued.expiresAt())));
     }
 
     private static HttpResponse unkept(HttpResponse response) {

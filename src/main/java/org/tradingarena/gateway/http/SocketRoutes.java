@@ -52,8 +52,9 @@ final class SocketRoutes {
 
     private HttpResponse upgrade(HttpRequest request, WebSocketUpgrade offer, String collective) {
         WebSocketPipe pipe = new WebSocketPipe();
-        Optional<Lease> lease =
-                dependencies.socketLimits().admit(collective, Addresses.of(request).orElse(null));
+        Optional<Lease> lease = dependencies
+                .socketLimits()
+                .admit(collective, Addresses.of(request).orElse(null));
         if (lease.isPresent()) {
             dependencies.sockets().tell(new Sockets.Open(collective, pipe, lease.get()));
         } else {

@@ -81,7 +81,8 @@ public final class Challenges {
         return Base64Url.decode(id)
                 .filter(bytes -> bytes.length == ID_BYTES)
                 .map(bytes -> {
-                    Instant expiresAt = Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong(SALT_BYTES));
+                    Instant expiresAt =
+                            Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong(SALT_BYTES));
                     return challenge(Arrays.copyOf(bytes, SALT_BYTES), expiresAt, collective, clientId);
                 })
                 .filter(own -> isSame(own.id(), id) && isOpen(own));

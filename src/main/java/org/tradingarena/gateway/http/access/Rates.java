@@ -29,7 +29,8 @@ public final class Rates<K> {
     /** Counts a call; throws {@link ProtocolException}, {@code RATE_LIMITED} with the time to wait, if it is one too many. */
     public synchronized void take(K who) {
         long now = nanoTime.getAsLong();
-        long wait = buckets.computeIfAbsent(who, unseen -> new RateLimit(limits, now)).take(now);
+        long wait = buckets.computeIfAbsent(who, unseen -> new RateLimit(limits, now))
+                .take(now);
         if (wait > 0) {
             throw new ProtocolException(ArenaError.retryAfter(ErrorCode.RATE_LIMITED, "Too many calls", wait));
         }

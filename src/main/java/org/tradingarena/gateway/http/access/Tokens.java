@@ -44,12 +44,7 @@ public final class Tokens {
     public Issued issue(String collective, String clientId, String key, Role role) {
         Instant expiresAt = Instant.ofEpochMilli(clock.instant().plus(lifetime).toEpochMilli());
         byte[] said = String.join(
-                        SEPARATOR,
-                        collective,
-                        clientId,
-                        key,
-                        role.name(),
-                        Long.toString(expiresAt.toEpochMilli()))
+                        SEPARATOR, collective, clientId, key, role.name(), Long.toString(expiresAt.toEpochMilli()))
                 .getBytes(StandardCharsets.UTF_8);
         byte[] token = Arrays.copyOf(Hmac.of(secret, said), Hmac.BYTES + said.length);
         System.arraycopy(said, 0, token, Hmac.BYTES, said.length);
@@ -71,12 +66,14 @@ public final class Tokens {
         if (token.length() > MOST_CHARACTERS) {
             return Optional.empty();
         }
-        return Base64Url.decode(token).filter(bytes -> bytes.length > Hmac.BYTES).flatMap(bytes -> {
-            byte[] proof = Arrays.copyOf(bytes, Hmac.BYTES);
-            byte[] said = Arrays.copyOfRange(bytes, Hmac.BYTES, bytes.length);
-            boolean isOurs = MessageDigest.isEqual(proof, Hmac.of(secret, said));
-            return isOurs ? Optional.of(new String(said, StandardCharsets.UTF_8)) : Optional.empty();
-        });
+        return Base64Url.decode(token)
+                .filter(bytes -> bytes.length > Hmac.BYTES)
+                .flatMap(bytes -> {
+                    byte[] proof = Arrays.copyOf(bytes, Hmac.BYTES);
+                    byte[] said = Arrays.copyOfRange(bytes, Hmac.BYTES, bytes.length);
+                    boolean isOurs = MessageDigest.isEqual(proof, Hmac.of(secret, said));
+                    return isOurs ? Optional.of(new String(said, StandardCharsets.UTF_8)) : Optional.empty();
+                });
     }
 
     /** Of what is proven to be ours; a later version may say something else. */

@@ -2,6 +2,7 @@ package org.tradingarena.gateway.http.feed;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.RecipientRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -25,7 +26,7 @@ final class Attachment {
 
     private final ActorContext<WatchCommand> context;
     private final TimerScheduler<WatchCommand> timers;
-    private final RecipientRef<CollectiveCommand> collective;
+    private final Supplier<? extends RecipientRef<CollectiveCommand>> collective;
     private final FeedSettings settings;
     private final ActorRef<CollectiveReply> replies;
     /** No client's name has this form. */
@@ -39,7 +40,7 @@ final class Attachment {
     Attachment(
             ActorContext<WatchCommand> context,
             TimerScheduler<WatchCommand> timers,
-            RecipientRef<CollectiveCommand> collective,
+            Supplier<? extends RecipientRef<CollectiveCommand>> collective,
             FeedSettings settings,
             ActorRef<CollectiveReply> replies) {
         this.context = context;
@@ -72,7 +73,7 @@ final class Attachment {
     void ask(String withKey, long after) {
         state = State.ASKED;
         key = withKey;
-        collective.tell(new CollectiveCommand.Attach(TICKET, name, after, key, replies));
+        collective.get().tell(new CollectiveCommand.Attach(TICKET, name, after, key, replies));
         attachDueAfter(settings.patience());
     }
 

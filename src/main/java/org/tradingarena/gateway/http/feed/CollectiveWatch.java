@@ -69,7 +69,7 @@ final class CollectiveWatch extends AbstractMatchingBehavior<WatchCommand> {
         this.readers = new Readers(timers, surroundings.settings().linger());
         this.replies = context.messageAdapter(CollectiveReply.class, WatchCommand.FromCollective::new);
         this.attachment = new Attachment(
-                context, timers, surroundings.collectives().apply(id), surroundings.settings(), replies);
+                context, timers, () -> surroundings.collectives().apply(id), surroundings.settings(), replies);
     }
 
     @Override

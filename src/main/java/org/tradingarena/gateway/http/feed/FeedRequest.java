@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes at most so many bytes of events, but at least one event
  * @param patience how long to wait for the first event if there is none
  */
-public record FeedRequest(
-        String key, @Nullable String epoch, long after, int limit, int bytes, Duration patience) {
+public record FeedRequest(String key, @Nullable String epoch, long after, int limit, int bytes, Duration patience) {
     /** From the newest event on. */
     public static final long HEAD = -1;
 }

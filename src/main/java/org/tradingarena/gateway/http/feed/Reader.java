@@ -97,7 +97,8 @@ final class Reader {
     }
 
     /** The journal was read for it: the answer, or null if there was nothing to show and it has only come further. */
-    @Nullable FeedReply read(@Nullable List<CollectiveEvent> events, long head) {
+    @Nullable
+    FeedReply read(@Nullable List<CollectiveEvent> events, long head) {
         reading = false;
         if (events == null || events.isEmpty() || epoch == null) {
             return new FeedReply.Unavailable();

@@ -40,7 +40,8 @@ final class Readers {
         timers.cancel(id);
     }
 
-    @Nullable Reader find(long id) {
+    @Nullable
+    Reader find(long id) {
         return waiting.get(id);
     }
 

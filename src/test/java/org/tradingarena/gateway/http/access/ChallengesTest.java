@@ -83,7 +83,8 @@ class ChallengesTest {
         for (int at = 0; at < bytes.length; at++) {
             byte[] forged = bytes.clone();
             forged[at] ^= 1;
-            assertThat(challenges.find(Base64Url.encode(forged), "alpha", "bot")).isEmpty();
+            assertThat(challenges.find(Base64Url.encode(forged), "alpha", "bot"))
+                    .isEmpty();
         }
         assertThat(challenges.find("", "alpha", "bot")).isEmpty();
         assertThat(challenges.find("A".repeat(2000), "alpha", "bot")).isEmpty();

@@ -45,7 +45,10 @@ class TokensTest {
 
     @Test
     void it_is_good_until_its_time_and_known_as_expired_afterwards() {
-        assertThat(tokens("secret", NOW.plus(HOUR).minusMillis(1)).read(issued.token()).clientId()).isEqualTo("bot");
+        assertThat(tokens("secret", NOW.plus(HOUR).minusMillis(1))
+                        .read(issued.token())
+                        .clientId())
+                .isEqualTo("bot");
         refused(ErrorCode.TOKEN_EXPIRED, () -> tokens("secret", NOW.plus(HOUR)).read(issued.token()));
     }
 
@@ -77,7 +80,8 @@ class TokensTest {
     @Test
     void what_is_proven_and_not_understood_is_refused_too() {
         byte[] secret = Hmac.of(bytes("secret"), bytes("arena.v1 http tokens"));
-        for (String said : List.of("alpha\nbot\nkey", "alpha\nbot\nkey\nKING\n9999999999999", "a\nb\nk\nTRADER\nsoon", "")) {
+        for (String said :
+                List.of("alpha\nbot\nkey", "alpha\nbot\nkey\nKING\n9999999999999", "a\nb\nk\nTRADER\nsoon", "")) {
             byte[] text = bytes(said);
             byte[] token = new byte[Hmac.BYTES + text.length];
             System.arraycopy(Hmac.of(secret, text), 0, token, 0, Hmac.BYTES);

@@ -162,8 +162,7 @@ class CollectiveWatchTest {
         TestProbe<FeedReply> reader = bench.read("key", 1, WAIT);
         Attach attach = bench.asked();
         attach.replyTo()
-                .tell(new CollectiveReply.Attached(
-                        0, WatchBench.EPOCH, 5, 3, List.of(), bench.collective.ref()));
+                .tell(new CollectiveReply.Attached(0, WatchBench.EPOCH, 5, 3, List.of(), bench.collective.ref()));
         reader.expectMessage(new FeedReply.Moved(Cause.PRUNED, WatchBench.EPOCH, 5));
         TestProbe<FeedReply> oldest = bench.read("key", 2, WAIT);
         assertThat(bench.nextJournalRead().after()).isEqualTo(2);
@@ -196,8 +195,7 @@ class CollectiveWatchTest {
         again.replyTo().tell(new CollectiveReply.NotInMemory(0, WatchBench.EPOCH, 1, 1));
         Attach atHead = bench.asked();
         atHead.replyTo()
-                .tell(new CollectiveReply.Attached(
-                        0, WatchBench.EPOCH, 1, 1, List.of(), bench.collective.ref()));
+                .tell(new CollectiveReply.Attached(0, WatchBench.EPOCH, 1, 1, List.of(), bench.collective.ref()));
         reader.expectMessage(new FeedReply.Moved(Cause.FUTURE_POSITION, WatchBench.EPOCH, 1));
         TestProbe<FeedReply> other = bench.read("key", 1, WAIT);
         other.expectNoMessage();
@@ -207,8 +205,7 @@ class CollectiveWatchTest {
         MadeUpStream replaced = new MadeUpStream("replaced").deposits(2);
         bench.asked()
                 .replyTo()
-                .tell(new CollectiveReply.Attached(
-                        0, "replaced", 2, 1, replaced.after(1), bench.collective.ref()));
+                .tell(new CollectiveReply.Attached(0, "replaced", 2, 1, replaced.after(1), bench.collective.ref()));
         other.expectMessage(new FeedReply.Moved(Cause.EPOCH_CHANGED, "replaced", 2));
     }
 

@@ -12,7 +12,8 @@ class EventTailTest {
     private static final FeedSettings.Tail ROOMY = new FeedSettings.Tail(1000, 1 << 20);
     private static final int SOME_BYTES = 1 << 18;
 
-    private final MadeUpStream stream = new MadeUpStream("epoch").deposits(3).keyAdded().keyRevoked("x").deposits(5);
+    private final MadeUpStream stream =
+            new MadeUpStream("epoch").deposits(3).keyAdded().keyRevoked("x").deposits(5);
 
     private EventTail tail(FeedSettings.Tail most) {
         EventTail tail = new EventTail(most);
@@ -75,7 +76,8 @@ class EventTailTest {
         EventTail tail = tail(new FeedSettings.Tail(1000, 1));
         assertThat(tail.hasAllAfter(9)).isFalse();
         assertThat(tail.head()).isEqualTo(10);
-        int size = page(tail(ROOMY), 9, 1, SOME_BYTES).events().getFirst().json().length();
+        int size =
+                page(tail(ROOMY), 9, 1, SOME_BYTES).events().getFirst().json().length();
         EventTail two = tail(new FeedSettings.Tail(1000, 2 * size));
         assertThat(two.hasAllAfter(8)).isTrue();
         assertThat(two.hasAllAfter(7)).isFalse();

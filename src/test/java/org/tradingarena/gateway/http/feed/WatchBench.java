@@ -39,6 +39,7 @@ final class WatchBench implements AutoCloseable {
     volatile TestProbe<CollectiveCommand> collective = kit.createTestProbe(CollectiveCommand.class);
     /** As a sharded entity's: the same address, whoever stands behind it. */
     private final ActorRef<CollectiveCommand> current = kit.spawn(Behaviors.receiveMessage(this::forward));
+
     final ActorRef<Watches.Command> watches;
 
     /** A read of the journal that waits for its answer. */
@@ -77,8 +78,8 @@ final class WatchBench implements AutoCloseable {
                 return CompletableFuture.failedStage(new UnsupportedOperationException());
             }
         };
-        watches = kit.spawn(Watches.create(new FeedSurroundings(
-                settings, id -> current, reader, new ReplayAdmission(4), nanos::get)));
+        watches = kit.spawn(Watches.create(
+                new FeedSurroundings(settings, id -> current, reader, new ReplayAdmission(4), nanos::get)));
     }
 
     private Behavior<CollectiveCommand> forward(CollectiveCommand command) {
