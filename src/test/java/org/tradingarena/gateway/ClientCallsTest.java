@@ -7,6 +7,7 @@ import static org.tradingarena.gateway.HttpTeam.refusal;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -125,6 +126,18 @@ class ClientCallsTest {
                 .isEqualTo("400 INVALID_MESSAGE role");
         assertThat(refusal(team.post("/auth/token", "{\"x\":\"" + "y".repeat(70_000) + "\"}")))
                 .isEqualTo("413 MESSAGE_TOO_LARGE");
+    }
+
+    @Test
+    void a_failed_sign_in_is_not_answered_before_its_time() throws Exception {
+        Duration time = Duration.ofSeconds(1);
+        try (Gateway patient = new Gateway("arena.gateway.sign-in.failure-time = 1s")) {
+            HttpTeam stranger = new HttpTeam(patient, "nobody");
+            String answer = stranger.answer(stranger.challenge("bot"), "bot", "");
+            long begun = System.nanoTime();
+            assertThat(refusal(stranger.post("/auth/token", answer))).isEqualTo("401 AUTH_FAILED");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(time);
+        }
     }
 
     // Tokens.

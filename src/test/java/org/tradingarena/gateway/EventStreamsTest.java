@@ -133,6 +133,30 @@ class EventStreamsTest {
         }
     }
 
+    /** With little memory and small writes, so that a stream is often behind, and reads the journal, and comes to the head again. */
+    @Test
+    void however_far_behind_it_is_it_tells_everything_once_and_in_order() throws Exception {
+        try (Gateway small =
+                new Gateway("arena.gateway.http.watch.events = 5", "arena.gateway.http.streams.write-bytes = 2 KiB")) {
+            HttpTeam team = new HttpTeam(small, "behind").open();
+            String token = team.token("bot");
+            String epoch = epoch(team, token);
+            try (LiveStream stream = small.stream(team.request(token, "/stream"));
+                    LiveStream fromStart =
+                            small.stream(team.request(token, "/stream").header("Last-Event-ID", epoch + ":0"))) {
+                assertThat(stream.next()).endsWith("id: " + epoch + ":2");
+                small.collectives.deposit("behind", 600);
+                for (int seq = 1; seq <= 602; seq++) {
+                    LiveStream.Event event = fromStart.nextEvent();
+                    assertThat(event.id()).isEqualTo(epoch + ":" + seq);
+                    if (seq > 2) {
+                        assertThat(stream.nextEvent()).isEqualTo(event);
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void it_ends_with_its_token() throws Exception {
         try (Gateway hasty =

@@ -16,8 +16,11 @@ import org.tradingarena.clearing.BookCommand;
 import org.tradingarena.collective.Books;
 import org.tradingarena.collective.Collective;
 import org.tradingarena.collective.CollectiveCommand;
+import org.tradingarena.collective.CollectiveIntent;
+import org.tradingarena.collective.CollectiveReply;
 import org.tradingarena.collective.CollectiveRules;
 import org.tradingarena.collective.CollectiveSettings;
+import org.tradingarena.domain.Atoms;
 import org.tradingarena.domain.Instruments;
 import org.tradingarena.journal.EventReader;
 
@@ -69,6 +72,15 @@ final class RealCollectives {
 
     List<String> ids() {
         return running.keySet().stream().sorted().toList();
+    }
+
+    /** So many deposits, as fast as they can be sent; does not wait. */
+    void deposit(String id, int count) {
+        ActorRef<CollectiveReply> nobody = kit.spawn(Behaviors.ignore());
+        for (int i = 0; i < count; i++) {
+            get(id).tell(new CollectiveCommand.Submit(
+                    0, new CollectiveIntent.Deposit("burst-" + i, "USD", Atoms.ONE), nobody));
+        }
     }
 
     /** As a crash would: the next message starts it again from its journal. */

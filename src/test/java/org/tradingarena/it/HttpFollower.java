@@ -27,7 +27,6 @@ final class HttpFollower implements AutoCloseable {
     }
 
     private final HttpMember member;
-    private final Thread thread;
     private final NavigableMap<Long, String> texts = new TreeMap<>();
     private final List<String> violations = new ArrayList<>();
     private String epoch = "";
@@ -38,7 +37,7 @@ final class HttpFollower implements AutoCloseable {
     private HttpFollower(HttpMember member, boolean polls) {
         this.member = member;
         Way way = polls ? this::poll : this::stream;
-        this.thread = Thread.ofVirtual().start(() -> run(way));
+        Thread.ofVirtual().start(() -> run(way));
     }
 
     /** By long polls, from the start. */
@@ -63,10 +62,16 @@ final class HttpFollower implements AutoCloseable {
             try {
                 way.follow();
             } catch (IOException lost) {
-                Waiting.pass(AWAY); // the server is gone for a while
+                pause(); // the server is gone for a while
             } catch (InterruptedException interrupted) {
                 return;
             }
+        }
+    }
+
+    private void pause() {
+        if (!stopped) {
+            Waiting.pass(AWAY);
         }
     }
 
@@ -168,9 +173,9 @@ final class HttpFollower implements AutoCloseable {
         return List.copyOf(violations);
     }
 
+    /** Ends with the poll or the event that is under way. */
     @Override
     public void close() {
         stopped = true;
-        thread.interrupt();
     }
 }

@@ -51,7 +51,7 @@ final class SignInCalls {
 
     /** What a client asks with. */
     private record Wish(
-            Challenge challenge, String collective, String clientId, String key, byte[] signature, Role role) {
+            Challenge challenge, String collective, String clientId, String key, String signature, Role role) {
         byte[] signedBytes() {
             return SignIn.message(challenge.id(), challenge.nonce(), collective, clientId);
         }
@@ -82,8 +82,8 @@ final class SignInCalls {
         String collective = collective(body);
         String client = client(body);
         String challengeId = body.requireText("challenge_id", TEXT_CHARACTERS);
-        byte[] signature = base64Url(body, "signature");
-        String key = Base64Url.encode(base64Url(body, "public_key"));
+        String signature = base64Url(body, "signature");
+        String key = base64Url(body, "public_key");
         Role role = body.word("role", Role.class).orElse(Role.TRADER);
         Challenge challenge =
                 challenges.find(challengeId, collective, client).orElseThrow(SignInCalls::challengeIsGone);
@@ -106,9 +106,12 @@ final class SignInCalls {
         return id;
     }
 
-    private static byte[] base64Url(Fields body, String name) {
-        return Base64Url.decode(body.requireText(name, TEXT_CHARACTERS))
-                .orElseThrow(() -> body.invalid(name, "must be base64url without padding"));
+    private static String base64Url(Fields body, String name) {
+        String text = body.requireText(name, TEXT_CHARACTERS);
+        if (Base64Url.decode(text).isEmpty()) {
+            throw body.invalid(name, "must be base64url without padding");
+        }
+        return text;
     }
 
     // Whether it is granted.
@@ -117,7 +120,8 @@ final class SignInCalls {
         SignatureChecks signatures = dependencies.signatures();
         CompletableFuture<Boolean> verified = new CompletableFuture<>();
         byte[] key = Base64Url.decode(wish.key()).orElseThrow();
-        if (!signatures.check(key, wish.signature(), wish.signedBytes(), verified::complete)) {
+        byte[] signature = Base64Url.decode(wish.signature()).orElseThrow();
+        if (!signatures.check(key, signature, wish.signedBytes(), verified::complete)) {
             throw new ProtocolException(Answers.overloaded());
         }
         Duration patience = dependencies.settings().askTimeout();

@@ -12,7 +12,6 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.jspecify.annotations.Nullable;
 import org.tradingarena.collective.Collective;
 import org.tradingarena.collective.CollectiveCommand;
 import org.tradingarena.collective.CollectiveEvent;
@@ -50,8 +49,8 @@ final class CollectiveWatch extends AbstractMatchingBehavior<WatchCommand> {
      * @param lonely is run when nobody has read for a while; {@link WatchCommand.Leave} is to follow
      */
     static Behavior<WatchCommand> create(String collective, FeedSurroundings surroundings, Runnable lonely) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new CollectiveWatch(context, timers, collective, surroundings, lonely)));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new CollectiveWatch(context, timers, collective, surroundings, lonely)));
     }
 
     private CollectiveWatch(
@@ -92,7 +91,8 @@ final class CollectiveWatch extends AbstractMatchingBehavior<WatchCommand> {
 
     private void onRead(WatchCommand.Read read) {
         FeedRequest request = read.request();
-        Reader reader = new Reader(request, read.replyTo(), nanos() + request.patience().toNanos());
+        Reader reader =
+                new Reader(request, read.replyTo(), nanos() + request.patience().toNanos());
         long number = readers.add(reader);
         Duration ours = surroundings.settings().patience();
         readers.wakeLater(number, ours.compareTo(request.patience()) > 0 ? ours : request.patience());
@@ -137,7 +137,8 @@ final class CollectiveWatch extends AbstractMatchingBehavior<WatchCommand> {
         }
         switch (reader.next(tail, earliest, nanos())) {
             case Reader.Step.Tell tell -> readers.answer(number, noted(tell.reply()));
-            case Reader.Step.ReadJournal read -> readJournal(number, reader.request().limit(), read.after());
+            case Reader.Step.ReadJournal read ->
+                readJournal(number, reader.request().limit(), read.after());
             case Reader.Step.Wait wait -> readers.wakeLater(number, Duration.ofNanos(reader.patience(nanos())));
         }
     }
@@ -149,8 +150,7 @@ final class CollectiveWatch extends AbstractMatchingBehavior<WatchCommand> {
     }
 
     private FeedReply noted(FeedReply reply) {
-        if (reply instanceof FeedReply.Moved(Cause cause, String epoch, long head)
-                && cause == Cause.FUTURE_POSITION) {
+        if (reply instanceof FeedReply.Moved(Cause cause, String epoch, long head) && cause == Cause.FUTURE_POSITION) {
             context.getLog()
                     .error(
                             "alarm: collective {}: a reader knows more of stream {} than its head {}: the server may have lost data",
