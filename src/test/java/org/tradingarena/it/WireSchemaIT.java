@@ -287,7 +287,10 @@ class WireSchemaIT {
                 api.send(api.request("/api/v1/collectives/anna/orders")
                         .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}"))));
         answered(403, observer.place(order));
-        answered(404, api.send(member.request("UPPER", "/orders").POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}"))));
+        answered(
+                404,
+                api.send(member.request("UPPER", "/orders")
+                        .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}"))));
         answered(200, member.get("/orders?status=all&limit=2&symbol=ETH-USD"));
         answered(400, member.get("/orders?status=new"));
         String id = WireJson.parse(placed.body()).path("order").path("order_id").asText();

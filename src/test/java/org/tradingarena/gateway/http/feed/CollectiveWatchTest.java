@@ -246,6 +246,27 @@ class CollectiveWatchTest {
     }
 
     @Test
+    void a_key_that_is_revoked_while_the_watch_is_away_is_asked_for_again() {
+        bench.stream.deposits(1);
+        TestProbe<FeedReply> first = bench.read("first", 1, WAIT);
+        Attach attach = live(first);
+        TestProbe<FeedReply> good = bench.read("good", 1, WAIT);
+        bench.checkKey(true);
+        TestProbe<FeedReply> gone = bench.read("gone", 1, WAIT);
+        bench.checkKey(true);
+        bench.stream.keyRevoked("first");
+        bench.publish(attach, 1);
+        attach.replyTo().tell(new CollectiveReply.KeyRevoked("first"));
+        first.expectMessage(new FeedReply.Refused());
+        Attach again = bench.asked();
+        bench.stream.keyRevoked("gone");
+        bench.attached(again);
+        assertThat(bench.checkKey(false)).isEqualTo("gone");
+        gone.expectMessage(new FeedReply.Refused());
+        good.expectNoMessage();
+    }
+
+    @Test
     void a_revocation_of_long_ago_does_not_end_who_was_let_in_again() {
         bench.stream.deposits(1).keyRevoked("key").keyAdded().deposits(1);
         TestProbe<FeedReply> reader = bench.read("key", 1, WAIT);
