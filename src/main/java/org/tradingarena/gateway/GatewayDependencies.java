@@ -15,11 +15,13 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.RecipientRef;
 import org.tradingarena.collective.CollectiveCommand;
 import org.tradingarena.domain.Instruments;
+import org.tradingarena.journal.EventReader;
 import org.tradingarena.market.BookMessage;
 import org.tradingarena.market.MarketBoard;
 import org.tradingarena.market.MarketHubCommand;
 import org.tradingarena.protocol.JsonBody;
 import org.tradingarena.session.ConnectionCommand;
+import org.tradingarena.session.ReplayAdmission;
 import org.tradingarena.standings.LeaderboardHub;
 
 /**
@@ -28,6 +30,8 @@ import org.tradingarena.standings.LeaderboardHub;
  * @param collectives the collective of an id
  * @param connections the Connection of a collective's id and a client's id
  * @param books the book of a symbol
+ * @param journal where events come from that nobody has in memory
+ * @param replays admits reads of the journal
  * @param leaderboard the standings, as the data of {@code leaderboard}; from any thread
  * @param collectiveIds the ids of all collectives
  * @param ready whether clients can trade; from any thread
@@ -43,6 +47,8 @@ public record GatewayDependencies(
         Function<String, ? extends RecipientRef<BookMessage>> books,
         ActorRef<MarketHubCommand> marketHub,
         MarketBoard board,
+        EventReader journal,
+        ReplayAdmission replays,
         ActorRef<LeaderboardHub.Command> leaderboardHub,
         Supplier<JsonBody> leaderboard,
         Supplier<CompletionStage<List<String>>> collectiveIds,
