@@ -114,6 +114,8 @@ public final class HttpGateway {
                 metrics,
                 dependencies.adminToken(),
                 dependencies.ready(),
+                dependencies.hasRoom(),
+                dependencies.backups(),
                 dependencies.registry(),
                 dependencies.clock());
     }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,7 @@ final class Gateway implements AutoCloseable {
 
     final ActorTestKit kit;
     final AtomicBoolean ready = new AtomicBoolean(true);
+    final AtomicBoolean room = new AtomicBoolean(true);
     final HttpGateway gateway;
     final FakeSessions sessions = new FakeSessions();
     private final Map<String, ActorRef<CollectiveCommand>> collectives = new ConcurrentHashMap<>();
@@ -80,6 +82,8 @@ final class Gateway implements AutoCloseable {
                         collectives.keySet().stream().sorted().toList()),
                 ADMIN_TOKEN,
                 ready::get,
+                room::get,
+                Optional.empty(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 new SecureRandom(),
                 Clock.systemUTC(),

@@ -3,6 +3,7 @@ package org.tradingarena.gateway.http;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import org.tradingarena.gateway.socket.SocketLimits;
 import org.tradingarena.gateway.socket.SocketMetrics;
 import org.tradingarena.gateway.socket.Sockets;
 import org.tradingarena.gateway.transport.TransportSettings;
+import org.tradingarena.journal.JournalBackups;
 import org.tradingarena.market.BookMessage;
 
 /**
@@ -25,7 +27,9 @@ import org.tradingarena.market.BookMessage;
  * @param collectives the collective of an id
  * @param books the book of a symbol
  * @param collectiveIds the ids of all collectives
- * @param ready whether clients can trade
+ * @param ready whether the node has started and does not stop
+ * @param hasRoom whether the disk has room for new orders
+ * @param backups of the journal; empty where the journal is not this node's to copy
  */
 public record HttpDependencies(
         HttpSettings settings,
@@ -41,5 +45,7 @@ public record HttpDependencies(
         SocketMetrics socketMetrics,
         String adminToken,
         BooleanSupplier ready,
+        BooleanSupplier hasRoom,
+        Optional<JournalBackups> backups,
         PrometheusMeterRegistry registry,
         Clock clock) {}

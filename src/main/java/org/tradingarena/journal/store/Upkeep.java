@@ -44,7 +44,8 @@ final class Upkeep implements AutoCloseable {
     }
 
     private void lookAtDisk() {
-        boolean hold = !disk.hasRoomToWrite();
+        // A compaction that ends frees some room, and the next one takes it again: it begins when there is room for business.
+        boolean hold = holding ? !disk.hasRoom() : !disk.hasRoomToWrite();
         if (hold == holding) {
             return;
         }

@@ -36,12 +36,16 @@ final class FullDiskWriter {
                 16 << 20,
                 Duration.ofMillis(1));
         try (TestJournal journal = TestJournal.open(settings)) {
-            long number = writeUntilRefused(journal, 1);
+            long number = 0;
+            do {
+                number = writeUntilRefused(journal, number + 1);
+                while (!journal.store.isHeldBack() && !journal.store.diskSpace().hasRoomToWrite()) {
+                    Thread.onSpinWait();
+                }
+                // A compaction that was under way may have made room when it ended: then there is more to write.
+            } while (!journal.store.isHeldBack() || journal.store.diskSpace().hasRoomToWrite());
             System.out.println("refused after " + number);
             Path filler = disk.resolve("filler");
-            while (!journal.store.isHeldBack()) {
-                Thread.onSpinWait();
-            }
             fill(filler);
             if (writeUntilRefused(journal, number + 1) != number) {
                 throw new IllegalStateException("written on a full disk");
