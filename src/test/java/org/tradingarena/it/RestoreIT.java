@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -125,8 +126,9 @@ class RestoreIT {
         awaitAnswers(ANSWERS);
         traders.forEach(Trader::stop);
         traders.forEach(Trader::awaitAnswers);
-        Waiting.until("everything adds up", () -> invariants.atRest().isEmpty());
-        assertThat(invariants.atRest()).isEmpty();
+        Awaitility.await()
+                .atMost(Waiting.PATIENCE)
+                .untilAsserted(() -> assertThat(invariants.atRest()).isEmpty());
         traders.forEach(trader -> assertThat(invariants.everyAcknowledgementIsKept(trader)).isEmpty());
         assertThat(invariants.theStreamIsWhole()).isEmpty();
     }
