@@ -98,6 +98,15 @@ final class ArenaProcess implements AutoCloseable {
         }
     }
 
+    /** Only prepares it. */
+    static ArenaProcess notStarted(Setup setup) {
+        try {
+            return new ArenaProcess(setup);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
