@@ -44,8 +44,8 @@ final class Upkeep implements AutoCloseable {
     }
 
     private void lookAtDisk() {
-        // A compaction that ends frees some room, and the next one takes it again: it begins when there is room for business.
-        boolean hold = holding ? !disk.hasRoom() : !disk.hasRoomToWrite();
+        // Never while writes are taken: LevelDB lets a write wait for the compaction before it.
+        boolean hold = !disk.hasRoomToWrite();
         if (hold == holding) {
             return;
         }

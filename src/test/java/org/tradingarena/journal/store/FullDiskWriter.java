@@ -32,8 +32,9 @@ final class FullDiskWriter {
                 1000,
                 1 << 20,
                 1 << 20,
-                24 << 20,
-                16 << 20,
+                // What a compaction takes while it is under way: up to twelve write buffers and the ten MiB of the level below.
+                40 << 20,
+                32 << 20,
                 Duration.ofMillis(1));
         try (TestJournal journal = TestJournal.open(settings)) {
             long number = 0;
