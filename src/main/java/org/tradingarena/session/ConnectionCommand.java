@@ -60,7 +60,7 @@ public sealed interface ConnectionCommand {
      * @param reason a word for {@code interruption.reason}
      * @param logout whether the client closed with 1000: no cancel-on-disconnect
      */
-    record SocketGone(long generation, String reason, boolean logout, Instant at) implements ConnectionCommand {}
+    record SocketGone(long generation, String reason, boolean logout) implements ConnectionCommand {}
 
     /** Recover, and do what is due: a cancel-on-disconnect, the end of the retention. */
     record Wake() implements ConnectionCommand {}
@@ -94,6 +94,9 @@ public sealed interface ConnectionCommand {
 
     /** The socket's actor has stopped; its word, if it left one, comes on another way and is waited for. */
     record SocketLost(long generation, boolean waited) implements ConnectionCommand {}
+
+    /** The client has been away for so long that nothing more is kept in memory for it. */
+    record CoolDown() implements ConnectionCommand {}
 
     /** Nothing but a sign that the entity is not idle: something of it is due later. */
     record KeepAwake() implements ConnectionCommand {}

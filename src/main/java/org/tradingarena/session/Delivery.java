@@ -75,7 +75,8 @@ public final class Delivery {
             case DeliveryInput.PartsChanged changed -> client.change(changed.parts());
             case DeliveryInput.StateWanted wanted -> onStateWanted(wanted.token());
             case StateGiven given -> onStateGiven(given);
-            case DeliveryInput.Retry retry -> feed.retry().ifPresent(out::add);
+            case DeliveryInput.StateRefused refused -> onStateRefused(refused.token());
+            case DeliveryInput.Retry retry -> onRetry();
         }
         client.pump(out);
         fetch();
@@ -361,6 +362,19 @@ public final class Delivery {
             client.states().answered(given);
         }
         onHeadSeen(new DeliveryInput.HeadSeen(epoch, given.state().seq()));
+    }
+
+    private void onStateRefused(long token) {
+        if (token != UNASKED) {
+            client.states().drop(token);
+        } else if (client.isForState()) {
+            out.add(new DeliveryOutput.RetryLater(0));
+        }
+    }
+
+    private void onRetry() {
+        feed.retry().ifPresent(out::add);
+        askForSync();
     }
 
     private void askForSync() {

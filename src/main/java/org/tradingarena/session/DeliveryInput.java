@@ -77,6 +77,9 @@ public sealed interface DeliveryInput {
     /** The state that was asked for. */
     record StateGiven(long token, StateView state, String stateHash) implements DeliveryInput {}
 
+    /** The collective could not tell the state. */
+    record StateRefused(long token) implements DeliveryInput {}
+
     /** What was asked of collective or journal has had no answer, or a pause is over. */
     record Retry() implements DeliveryInput {}
 }

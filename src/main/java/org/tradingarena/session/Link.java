@@ -1,41 +1,38 @@
 package org.tradingarena.session;
 
-import java.time.Instant;
-import org.apache.pekko.actor.typed.ActorRef;
+import java.util.List;
+import org.tradingarena.protocol.CloseCode;
+import org.tradingarena.protocol.InitialState;
+import org.tradingarena.protocol.Role;
+import org.tradingarena.session.ConnectionCommand.SignIn;
 
 /** The socket that holds a session's newest generation, and what has gone through it. */
 final class Link {
+    private final SignIn signIn;
+    private final String client;
     private final long generation;
-    private final String connectionId;
+    private final long reconnects;
     private final String key;
-    private final boolean trader;
-    private final Instant connectedAt;
-    private final ActorRef<SocketCommand> socket;
     private long requests;
     private long orderEvents;
     private long portfolioEvents;
 
-    Link(
-            long generation,
-            String connectionId,
-            String key,
-            boolean trader,
-            Instant connectedAt,
-            ActorRef<SocketCommand> socket) {
+    /**
+     * A socket that has signed in.
+     *
+     * @param reconnects sockets of this session before it
+     * @param key the public key that it is here by
+     */
+    Link(SignIn signIn, String client, long generation, long reconnects, String key) {
+        this.signIn = signIn;
+        this.client = client;
         this.generation = generation;
-        this.connectionId = connectionId;
+        this.reconnects = reconnects;
         this.key = key;
-        this.trader = trader;
-        this.connectedAt = connectedAt;
-        this.socket = socket;
     }
 
     long generation() {
         return generation;
-    }
-
-    String connectionId() {
-        return connectionId;
     }
 
     String key() {
@@ -43,35 +40,45 @@ final class Link {
     }
 
     boolean isTrader() {
-        return trader;
-    }
-
-    Instant connectedAt() {
-        return connectedAt;
+        return signIn.auth().role() == Role.TRADER;
     }
 
     void tell(SocketCommand command) {
-        socket.tell(command);
+        signIn.socket().tell(command);
     }
 
+    /** Answers a request, or (ticket 0) says what was not asked for. */
+    void respond(long ticket, String frame) {
+        tell(new SocketCommand.Respond(ticket, frame));
+    }
+
+    void deliver(String frame, List<RenderedEvent> events, long lastSeq) {
+        for (RenderedEvent event : events) {
+            orderEvents += event.orders() ? 1 : 0;
+            portfolioEvents += event.portfolio() ? 1 : 0;
+        }
+        tell(new SocketCommand.Deliver(frame, events.size(), lastSeq));
+    }
+
+    void close(CloseCode code) {
+        tell(new SocketCommand.CloseWith(code));
+    }
+
+    /** One more request came through. */
     void asked() {
         requests++;
     }
 
-    void delivered(RenderedEvent event) {
-        orderEvents += event.orders() ? 1 : 0;
-        portfolioEvents += event.portfolio() ? 1 : 0;
-    }
-
-    long requests() {
-        return requests;
-    }
-
-    long orderEvents() {
-        return orderEvents;
-    }
-
-    long portfolioEvents() {
-        return portfolioEvents;
+    /** The {@code connection} component. Market data does not come this way and is not counted. */
+    InitialState.Socket counts() {
+        return new InitialState.Socket(
+                signIn.connectionId(),
+                client,
+                signIn.connectedAt(),
+                requests,
+                portfolioEvents,
+                orderEvents,
+                0,
+                reconnects);
     }
 }

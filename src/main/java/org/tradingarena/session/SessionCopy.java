@@ -10,7 +10,8 @@ import org.tradingarena.session.SessionEvent.Disconnected;
 final class SessionCopy {
     private final SessionState from;
     private List<String> rooms;
-    private Preferences preferences;
+    private @Nullable Preferences chosen;
+    private List<Token> tokens;
     private boolean connected;
     private @Nullable Disconnected gone;
     private long graceMillis;
@@ -21,7 +22,8 @@ final class SessionCopy {
     SessionCopy(SessionState from) {
         this.from = from;
         this.rooms = from.rooms();
-        this.preferences = from.preferences();
+        this.chosen = from.chosen();
+        this.tokens = from.tokens();
         this.connected = from.connected();
         this.gone = from.gone();
         this.graceMillis = from.graceMillis();
@@ -36,7 +38,12 @@ final class SessionCopy {
     }
 
     SessionCopy preferences(Preferences changed) {
-        preferences = changed;
+        chosen = changed;
+        return this;
+    }
+
+    SessionCopy tokens(List<Token> changed) {
+        tokens = changed;
         return this;
     }
 
@@ -68,8 +75,9 @@ final class SessionCopy {
                 from.sessionId(),
                 from.generation(),
                 rooms,
-                preferences,
-                from.tokens(),
+                from.clientType(),
+                chosen,
+                tokens,
                 connected,
                 gone,
                 from.reconnects(),

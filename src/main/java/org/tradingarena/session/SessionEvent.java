@@ -47,6 +47,9 @@ public sealed interface SessionEvent {
     /** The client's orders were cancelled by the dead man's switch, which has stopped. */
     record CancelledAllAfter(Instant at) implements SessionEvent {}
 
-    /** The session was away for longer than it is kept: all but its generation is forgotten. */
+    /** A public key may not sign in any more: the tokens that were given under it are dead. */
+    record KeyRevoked(String key) implements SessionEvent {}
+
+    /** The session was away for longer than it is kept: all but its generation and its tokens (which have expired) is forgotten. */
     record Expired(Instant at) implements SessionEvent {}
 }

@@ -23,6 +23,7 @@ public final class SessionJacksonModule extends SimpleModule {
         @JsonSubTypes.Type(value = SessionEvent.CancelAllAfterSet.class, name = "cancel_all_after_set"),
         @JsonSubTypes.Type(value = SessionEvent.CancelledOnDisconnect.class, name = "cancelled_on_disconnect"),
         @JsonSubTypes.Type(value = SessionEvent.CancelledAllAfter.class, name = "cancelled_all_after"),
+        @JsonSubTypes.Type(value = SessionEvent.KeyRevoked.class, name = "key_revoked"),
         @JsonSubTypes.Type(value = SessionEvent.Expired.class, name = "expired")
     })
     private interface Events {}

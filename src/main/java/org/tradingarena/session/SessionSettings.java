@@ -7,6 +7,9 @@ import java.time.Duration;
  * The settings under {@code arena.session}; {@code reference.conf} says what each is for.
  *
  * @param retention how long a session outlives its socket; the lifetime of its tokens too
+ * @param hotBuffer how long events are kept in memory for a client without a socket
+ * @param answerTimeout how long the collective may take to answer, until it is asked again or a sign-in fails
+ * @param readTimeout how long one read of the journal may take
  * @param cancelOnDisconnectGrace the grace of clients that name none
  * @param concurrentReplays journal reads for clients at the same time on this node
  * @param retryFirst how long to wait before collective or journal are asked again
@@ -17,6 +20,9 @@ import java.time.Duration;
  */
 public record SessionSettings(
         Duration retention,
+        Duration hotBuffer,
+        Duration answerTimeout,
+        Duration readTimeout,
         Duration cancelOnDisconnectGrace,
         int concurrentReplays,
         Duration retryFirst,
@@ -31,6 +37,9 @@ public record SessionSettings(
         Config session = config.getConfig("arena.session");
         return new SessionSettings(
                 session.getDuration("retention"),
+                session.getDuration("hot-buffer"),
+                session.getDuration("state-sync-timeout"),
+                session.getDuration("read-timeout"),
                 session.getDuration("cancel-on-disconnect-grace"),
                 session.getInt("concurrent-replays"),
                 session.getDuration("retry-first"),

@@ -15,6 +15,7 @@ import org.tradingarena.session.SessionEvent.CancelledAllAfter;
 import org.tradingarena.session.SessionEvent.CancelledOnDisconnect;
 import org.tradingarena.session.SessionEvent.Disconnected;
 import org.tradingarena.session.SessionEvent.Expired;
+import org.tradingarena.session.SessionEvent.KeyRevoked;
 import org.tradingarena.session.SessionEvent.PreferencesChanged;
 import org.tradingarena.session.SessionEvent.RoomsChanged;
 import org.tradingarena.session.SessionEvent.SignedIn;
@@ -24,6 +25,8 @@ import org.tradingarena.session.SessionEvent.SignedIn;
  *
  * @param sessionId null if there is no session
  * @param generation how many sockets have signed in; it survives the session
+ * @param clientType of the newest socket
+ * @param chosen the client's own preferences; null as long as those of its type hold
  * @param tokens those that may still be told from unknown ones, newest last
  * @param connected whether the newest generation's socket is not known to be gone
  * @param gone when and why it went; null while it has not, or if there never was one
@@ -37,7 +40,8 @@ public record SessionState(
         @Nullable String sessionId,
         long generation,
         List<String> rooms,
-        Preferences preferences,
+        ClientType clientType,
+        @Nullable Preferences chosen,
         List<Token> tokens,
         boolean connected,
         @Nullable Disconnected gone,
@@ -53,20 +57,21 @@ public record SessionState(
     private static final long OFF = -1;
 
     /** Before the first socket. */
-    public static final SessionState NONE = none(0);
+    public static final SessionState NONE = none(0, List.of());
 
     public SessionState {
         rooms = List.copyOf(rooms);
         tokens = List.copyOf(tokens);
     }
 
-    private static SessionState none(long generation) {
+    private static SessionState none(long generation, List<Token> tokens) {
         return new SessionState(
                 null,
                 generation,
                 List.of(),
-                Preferences.defaults(ClientType.BOT),
-                List.of(),
+                ClientType.BOT,
+                null,
+                tokens,
                 false,
                 null,
                 0,
@@ -81,10 +86,17 @@ public record SessionState(
         return sessionId != null && !isOver(now, retention);
     }
 
-    /** Whether it has been without a socket for longer than it is kept. */
+    /** How the client wants its events. */
+    public Preferences preferences() {
+        return chosen == null ? Preferences.defaults(clientType) : chosen;
+    }
+
+    /** Whether it has been without a socket for longer than it is kept, and owes the client nothing more. */
     boolean isOver(Instant now, Duration retention) {
         return sessionId != null
                 && !connected
+                && !protectionDue
+                && cancelAllAfterMillis == 0
                 && gone != null
                 && now.isAfter(gone.at().plus(retention));
     }
@@ -113,18 +125,24 @@ public record SessionState(
                 copy().cancelAllAfter(set.timeoutMillis(), set.at()).done();
             case CancelledAllAfter cancelled ->
                 copy().cancelAllAfter(0, cancelled.at()).done();
-            case Expired expired -> none(generation);
+            case KeyRevoked revoked ->
+                copy().tokens(tokens.stream()
+                                .filter(token -> !token.key().equals(revoked.key()))
+                                .toList())
+                        .done();
+            case Expired expired -> none(generation, tokens);
         };
     }
 
     private SessionState signedIn(SignedIn event) {
         boolean again = event.sessionId().equals(sessionId);
-        SessionState before = again ? this : none(generation);
+        SessionState before = again ? this : none(generation, tokens);
         return new SessionState(
                 event.sessionId(),
                 event.generation(),
                 event.rooms(),
-                again ? preferences : Preferences.defaults(event.clientType()),
+                event.clientType(),
+                before.chosen,
                 before.tokensAfter(event),
                 true,
                 null,

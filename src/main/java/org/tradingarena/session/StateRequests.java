@@ -42,6 +42,12 @@ final class StateRequests {
         ready.add(given);
     }
 
+    /** Gives up on a request. */
+    void drop(long token) {
+        waiting.remove(token);
+        asked.remove(token);
+    }
+
     /** The oldest answer that has not been told. */
     @Nullable
     StateGiven next() {

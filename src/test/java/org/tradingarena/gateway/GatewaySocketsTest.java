@@ -38,7 +38,7 @@ class GatewaySocketsTest {
     void bind() throws Exception {
         gateway = new Gateway(
                 "arena.gateway.sockets.per-node = 3",
-                "arena.gateway.requests { per-second = 100, burst = 100, flood-factor = 2, flood-seconds = 1 }",
+                "arena.gateway.requests { per-second = 10, burst = 100, flood-factor = 1, flood-seconds = 20 }",
                 "arena.gateway.shutdown-grace = 100ms");
         gateway.sessions.know(publicKey());
     }

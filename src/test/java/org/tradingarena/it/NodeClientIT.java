@@ -48,10 +48,11 @@ class NodeClientIT {
     @Test
     void a_foreign_client_is_told_every_missed_event_in_order_once_with_the_same_bytes() {
         try (ArenaProcess arena = ArenaProcess.start(ArenaProcess.Setup.named("node-client"))) {
-            List<String> output = run(ProcessPlan.of("node", "foreign-client.mjs").against(arena).onLine("KILL", () -> {
-                arena.kill9();
-                arena.start();
-            }));
+            List<String> output = run(
+                    ProcessPlan.of("node", "foreign-client.mjs").against(arena).onLine("KILL", () -> {
+                        arena.kill9();
+                        arena.start();
+                    }));
             assertThat(output).last().asString().startsWith("PASSED");
             System.out.println("node: " + output.getLast());
         }
@@ -60,12 +61,18 @@ class NodeClientIT {
     @Test
     void the_example_of_the_readme_does_what_it_says() {
         try (ArenaProcess arena = ArenaProcess.start(ArenaProcess.Setup.named("node-example"))) {
-            List<String> begin = run(ProcessPlan.of("node", "trade-and-resume.mjs", "begin", "session.json").against(arena));
-            assertThat(begin).anyMatch(line -> line.endsWith("order_accepted  pending")).anyMatch(line -> line.endsWith("order_open  open"));
+            List<String> begin = run(ProcessPlan.of("node", "trade-and-resume.mjs", "begin", "session.json")
+                    .against(arena));
+            assertThat(begin)
+                    .anyMatch(line -> line.endsWith("order_accepted  pending"))
+                    .anyMatch(line -> line.endsWith("order_open  open"));
             arena.kill9();
             arena.start();
-            List<String> resume = run(ProcessPlan.of("node", "trade-and-resume.mjs", "resume", "session.json").against(arena));
-            assertThat(resume).anyMatch(line -> line.endsWith("order_filled  filled")).anyMatch(line -> line.startsWith("replayed: 1 missed"));
+            List<String> resume = run(ProcessPlan.of("node", "trade-and-resume.mjs", "resume", "session.json")
+                    .against(arena));
+            assertThat(resume)
+                    .anyMatch(line -> line.endsWith("order_filled  filled"))
+                    .anyMatch(line -> line.startsWith("replayed: 1 missed"));
             assertThat(resume).last().asString().contains("\"BTC\":{\"currency\":\"BTC\",\"total\":0.5");
         }
     }
@@ -86,7 +93,8 @@ class NodeClientIT {
     }
 
     private List<String> run(ProcessPlan plan) {
-        ProcessBuilder builder = new ProcessBuilder(plan.command()).directory(workshop.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(plan.command()).directory(workshop.toFile()).redirectErrorStream(true);
         builder.environment().put("ARENA_URL", plan.url());
         builder.environment().put("ARENA_ADMIN_TOKEN", ArenaProcess.ADMIN_TOKEN);
         List<String> output = new ArrayList<>();
@@ -95,16 +103,20 @@ class NodeClientIT {
             process = builder.start();
         } catch (IOException missing) {
             throw new AssertionError(
-                    plan.command().getFirst() + " is needed for the proof with a foreign client; install Node 18 or later with npm", missing);
+                    plan.command().getFirst()
+                            + " is needed for the proof with a foreign client; install Node 18 or later with npm",
+                    missing);
         }
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 output.add(line);
                 if (!plan.line().isEmpty() && line.equals(plan.line())) {
                     plan.reaction().run();
                 }
             }
-            assertThat(process.waitFor(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         } catch (IOException failed) {
             throw new java.io.UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {
@@ -113,7 +125,9 @@ class NodeClientIT {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.exitValue()).as("exit of %s:\n%s", plan.command(), String.join("\n", output)).isZero();
+        assertThat(process.exitValue())
+                .as("exit of %s:\n%s", plan.command(), String.join("\n", output))
+                .isZero();
         return output;
     }
 }

@@ -568,10 +568,12 @@ class ResumeIT {
         arena.process().kill9();
         arena.process().start();
 
-        JsonNode after = chooser.signIn(WireJson.object().put("resume_token", before.path("resume_token").asText()));
+        JsonNode after = chooser.signIn(WireJson.object()
+                .put("resume_token", before.path("resume_token").asText()));
         assertThat(after.path("resumed").asBoolean()).isTrue();
         assertThat(after.path("session_id")).isEqualTo(before.path("session_id"));
-        assertThat(after.path("generation").asLong()).isGreaterThan(before.path("generation").asLong());
+        assertThat(after.path("generation").asLong())
+                .isGreaterThan(before.path("generation").asLong());
         assertThat(after.path("subscriptions")).isEqualTo(before.path("subscriptions"));
         ResumeRecord resume = client.resume();
         assertThat(resume.first().path("outcome").asText()).isEqualTo("replayed");
@@ -589,7 +591,9 @@ class ResumeIT {
         Waiting.pass(java.time.Duration.ofMillis(3100));
         arena.process().start();
         client.resume();
-        assertThat(client.expect("get_orders").path("orders")).as("the server was away, not the client").hasSize(1);
+        assertThat(client.expect("get_orders").path("orders"))
+                .as("the server was away, not the client")
+                .hasSize(1);
         sibling.resume();
         client.cut();
         Orders.awaitEvent(sibling, "order_cancelled", own);

@@ -66,9 +66,15 @@ class SilenceIT {
         try (RawSocket socket = RawSocket.open(arena.process(), "/ws/v1/team")) {
             JsonNode challenge = WireJson.parse(socket.read().text()).path("data");
             String signature = Identity.base64Url(identity.signIn(
-                    challenge.path("connection_id").asText(), challenge.path("nonce").asText(), "team", "pinging"));
+                    challenge.path("connection_id").asText(),
+                    challenge.path("nonce").asText(),
+                    "team",
+                    "pinging"));
             var auth = WireJson.object().put("type", "auth");
-            auth.putObject("data").put("client_id", "pinging").put("public_key", identity.publicKey()).put("signature", signature);
+            auth.putObject("data")
+                    .put("client_id", "pinging")
+                    .put("public_key", identity.publicKey())
+                    .put("signature", signature);
             socket.text(auth.toString());
             Thread pings = Thread.ofVirtual().start(() -> {
                 try {

@@ -23,8 +23,10 @@ class WireChecksTest {
     }
 
     private static String event(long seq, long previous, String epoch, String amount) {
-        return "{\"type\":\"funds_deposited\",\"event_id\":\"" + epoch + ":" + seq + "\",\"seq\":" + seq + ",\"prev_seq\":" + previous
-                + ",\"epoch\":\"" + epoch + "\",\"data\":{\"deposit_id\":\"d\",\"currency\":\"USD\",\"amount\":" + amount
+        return "{\"type\":\"funds_deposited\",\"event_id\":\"" + epoch + ":" + seq + "\",\"seq\":" + seq
+                + ",\"prev_seq\":" + previous
+                + ",\"epoch\":\"" + epoch + "\",\"data\":{\"deposit_id\":\"d\",\"currency\":\"USD\",\"amount\":"
+                + amount
                 + ",\"balances\":{}},\"timestamp\":\"" + STAMP + "\"}";
     }
 
@@ -96,9 +98,13 @@ class WireChecksTest {
     private static Frame page(int page, long from, long to, int missed, boolean complete, String... events) {
         String first = page == 1 ? ",\"interruption\":null" : "";
         String last = complete ? ",\"summary\":{\"counts\":{\"funds_deposited\":" + missed + "},\"symbols\":{}}" : "";
-        return Frame.of("{\"id\":null,\"type\":\"reconnection_sync\",\"success\":true,\"data\":{\"outcome\":\"replayed\",\"from_seq\":" + from
-                + ",\"to_seq\":" + to + ",\"missed\":" + missed + ",\"source\":\"journal\",\"events\":[" + String.join(",", events)
-                + "],\"page\":" + page + ",\"complete\":" + complete + first + last + "},\"timestamp\":\"" + STAMP + "\"}");
+        return Frame.of(
+                "{\"id\":null,\"type\":\"reconnection_sync\",\"success\":true,\"data\":{\"outcome\":\"replayed\",\"from_seq\":"
+                        + from
+                        + ",\"to_seq\":" + to + ",\"missed\":" + missed + ",\"source\":\"journal\",\"events\":["
+                        + String.join(",", events)
+                        + "],\"page\":" + page + ",\"complete\":" + complete + first + last + "},\"timestamp\":\""
+                        + STAMP + "\"}");
     }
 
     @Test
@@ -115,7 +121,8 @@ class WireChecksTest {
         new ResumeRecord(4, violations::add).page(page(2, 4, 5, 1, false, event(5, 4)));
         new ResumeRecord(3, violations::add).page(page(1, 4, 5, 1, false, event(5, 4)));
         new ResumeRecord(4, violations::add).page(page(1, 4, 5, 1, false, event(6, 4)));
-        assertThat(violations).anyMatch(violation -> violation.contains("pages count from 1"))
+        assertThat(violations)
+                .anyMatch(violation -> violation.contains("pages count from 1"))
                 .anyMatch(violation -> violation.contains("from_seq is not 3"))
                 .anyMatch(violation -> violation.contains("out of its page"));
     }
@@ -123,21 +130,24 @@ class WireChecksTest {
     @Test
     void a_wrong_digest_is_noticed() {
         new ResumeRecord(4, violations::add).page(page(1, 4, 5, 2, true, event(5, 4)));
-        assertThat(violations).anyMatch(violation -> violation.contains("missed is not 1")).anyMatch(violation -> violation.contains("the digest counts"));
+        assertThat(violations)
+                .anyMatch(violation -> violation.contains("missed is not 1"))
+                .anyMatch(violation -> violation.contains("the digest counts"));
     }
 
     // ---- a book ----
 
     private static JsonNode market(String type, long seq, long previous, String data) {
-        return WireJson.parse("{\"type\":\"" + type + "\",\"symbol\":\"BTC/USD\",\"epoch\":\"e\",\"seq\":" + seq + ",\"prev_seq\":" + previous
-                + ",\"data\":" + data + ",\"timestamp\":\"" + STAMP + "\"}");
+        return WireJson.parse("{\"type\":\"" + type + "\",\"symbol\":\"BTC/USD\",\"epoch\":\"e\",\"seq\":" + seq
+                + ",\"prev_seq\":" + previous + ",\"data\":" + data + ",\"timestamp\":\"" + STAMP + "\"}");
     }
 
     @Test
     void a_book_that_follows_is_accepted() {
         book.accept(market("book_snapshot", 7, 6, "{\"bids\":[[99,1.5]],\"asks\":[]}"));
         book.accept(market("trade", 8, 7, "{}"));
-        book.accept(market("book_delta", 9, 8, "{\"bids\":[[99,0],[98.5,2]],\"asks\":[[101,1]],\"checksum\":1064032346}"));
+        book.accept(
+                market("book_delta", 9, 8, "{\"bids\":[[99,0],[98.5,2]],\"asks\":[[101,1]],\"checksum\":1064032346}"));
         assertThat(book.bids()).containsExactly("98.5:2");
         assertThat(violations).as("CRC-32 of 98.5:2|101:1").isEmpty();
     }
@@ -160,15 +170,28 @@ class WireChecksTest {
 
     @Test
     void a_good_message_is_as_published() {
-        assertThat(contract(event(5, 4), page(1, 4, 5, 1, true, event(5, 4)).text())).isEmpty();
+        assertThat(contract(event(5, 4), page(1, 4, 5, 1, true, event(5, 4)).text()))
+                .isEmpty();
     }
 
     @Test
     void what_is_not_as_published_is_noticed() {
-        assertThat(contract(event(5, 4).replace("\"deposit_id\"", "\"more\":1,\"deposit_id\""))).singleElement().asString().contains("more");
-        assertThat(contract(event(5, 4).replace("\"currency\":\"USD\",", ""))).singleElement().asString().contains("currency");
-        assertThat(contract(event(5, 4).replace("\"data\":{", "\"data\":{\"data\":1,").replace("\"balances\":{}", "\"balances\":{\"USD\":1}"))).hasSize(2);
-        assertThat(contract(event(5, 4).replace("funds_deposited", "funds_lost"))).singleElement().asString().contains("not published");
+        assertThat(contract(event(5, 4).replace("\"deposit_id\"", "\"more\":1,\"deposit_id\"")))
+                .singleElement()
+                .asString()
+                .contains("more");
+        assertThat(contract(event(5, 4).replace("\"currency\":\"USD\",", "")))
+                .singleElement()
+                .asString()
+                .contains("currency");
+        assertThat(contract(event(5, 4)
+                        .replace("\"data\":{", "\"data\":{\"data\":1,")
+                        .replace("\"balances\":{}", "\"balances\":{\"USD\":1}")))
+                .hasSize(2);
+        assertThat(contract(event(5, 4).replace("funds_deposited", "funds_lost")))
+                .singleElement()
+                .asString()
+                .contains("not published");
         assertThat(contract("{")).singleElement().asString().contains("not JSON");
     }
 
@@ -177,15 +200,18 @@ class WireChecksTest {
         for (String odd : List.of("1e2", "1.0", "1.50", "-0", "0.0", "1E-7")) {
             assertThat(WireJson.oddNumbers("[" + odd + "]")).containsExactly(odd);
         }
-        assertThat(WireJson.oddNumbers("[0,1,-1,0.5,-0.25,100,12345678901234567890.00000001]")).isEmpty();
+        assertThat(WireJson.oddNumbers("[0,1,-1,0.5,-0.25,100,12345678901234567890.00000001]"))
+                .isEmpty();
     }
 
     @Test
     void an_answer_of_http_that_is_not_as_published_is_noticed() {
         Transcript transcript = new Transcript();
-        transcript.exchange(new Transcript.Exchange("GET", "/api/v1/admin/fees", 200, "application/json", "{\"fees\":{\"USD\":1}}"));
+        transcript.exchange(new Transcript.Exchange(
+                "GET", "/api/v1/admin/fees", 200, "application/json", "{\"fees\":{\"USD\":1}}"));
         assertThat(WireContract.published().violations(transcript)).isEmpty();
-        transcript.exchange(new Transcript.Exchange("GET", "/api/v1/admin/fees", 200, "application/json", "{\"fees\":{\"USD\":-1}}"));
+        transcript.exchange(new Transcript.Exchange(
+                "GET", "/api/v1/admin/fees", 200, "application/json", "{\"fees\":{\"USD\":-1}}"));
         transcript.exchange(new Transcript.Exchange("GET", "/api/v1/admin/secrets", 200, "application/json", "{}"));
         transcript.exchange(new Transcript.Exchange("GET", "/api/v1/admin/fees", 418, "application/json", "{}"));
         transcript.exchange(new Transcript.Exchange("GET", "/api/v1/time", 200, "text/html", "<p>"));
@@ -196,7 +222,8 @@ class WireChecksTest {
 
     @Test
     void the_canonical_form_is_that_of_rfc_8785_with_numbers_as_text() {
-        assertThat(ClientState.canonical(WireJson.parse("{\"b\":[1.50,true,null],\"a\":{\"\\u20ac\":\"\\u0007\\n\\\"\",\"$\":0.0000001}}")))
+        assertThat(ClientState.canonical(WireJson.parse(
+                        "{\"b\":[1.50,true,null],\"a\":{\"\\u20ac\":\"\\u0007\\n\\\"\",\"$\":0.0000001}}")))
                 .isEqualTo("{\"a\":{\"$\":\"0.0000001\",\"\u20ac\":\"\\u0007\\n\\\"\"},\"b\":[\"1.50\",true,null]}");
     }
 }

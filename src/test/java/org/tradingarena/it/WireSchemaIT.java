@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ShowsArenaLog.class)
 class WireSchemaIT {
     /** Published messages that the tour cannot bring about, and why. */
-    private static final Map<String, String> UNSEEN_MESSAGES =
-            Map.of("trade_summary", "only for clients that read slowly or have a low rate: conflation is not there yet");
+    private static final Map<String, String> UNSEEN_MESSAGES = Map.of(
+            "trade_summary", "only for clients that read slowly or have a low rate: conflation is not there yet");
 
     /** Published answers that the tour cannot bring about: the server is well and has time. */
     private static final String UNAVAILABLE = " 503";
@@ -43,7 +43,9 @@ class WireSchemaIT {
         assertThat(contract.neverSeen()).as("exceptions that are none").containsAll(UNSEEN_MESSAGES.keySet());
         Set<String> unanswered = new TreeSet<>(contract.neverAnswered());
         unanswered.removeIf(answer -> answer.endsWith(UNAVAILABLE));
-        assertThat(unanswered).as("published answers of HTTP that were never seen").isEmpty();
+        assertThat(unanswered)
+                .as("published answers of HTTP that were never seen")
+                .isEmpty();
     }
 
     private static void tour(Arena arena) {
@@ -81,7 +83,8 @@ class WireSchemaIT {
         JsonNode order = Orders.place(anna, resting);
         anna.expect("place_order", resting);
         Orders.awaitEvent(anna, "order_open", order);
-        ObjectNode same = WireJson.object().put("order_id", order.path("order_id").asText());
+        ObjectNode same =
+                WireJson.object().put("order_id", order.path("order_id").asText());
         anna.expect("amend_order", same.deepCopy().put("price", 101));
         Orders.awaitEvent(anna, "order_amended", order);
         anna.expect("cancel_order", same);
@@ -99,14 +102,20 @@ class WireSchemaIT {
         Orders.awaitEvent(anna, "order_rejected", tooMuch);
         JsonNode careful = Orders.place(anna, Orders.limit("buy", "1", "2000").put("post_only", true));
         Orders.awaitEvent(anna, "order_open", careful);
-        anna.expect("amend_order", WireJson.object().put("order_id", careful.path("order_id").asText()).put("price", 3000));
+        anna.expect(
+                "amend_order",
+                WireJson.object()
+                        .put("order_id", careful.path("order_id").asText())
+                        .put("price", 3000));
         Orders.awaitEvent(anna, "order_amend_rejected", careful);
         JsonNode own = Orders.place(bert, Orders.limit("buy", "1", "3000"));
         Orders.awaitEvent(bert, "order_cancelled", own);
         ObjectNode market = Orders.limit("buy", "0.01", "1");
         market.remove("price");
         Orders.awaitEvent(anna, "order_filled", Orders.place(anna, market.put("order_type", "market")));
-        assertThat(anna.request("place_order", Orders.limit("buy", "1000", "90000")).code()).isEqualTo("INSUFFICIENT_FUNDS");
+        assertThat(anna.request("place_order", Orders.limit("buy", "1000", "90000"))
+                        .code())
+                .isEqualTo("INSUFFICIENT_FUNDS");
         anna.expect("cancel_all_orders");
         bert.expect("cancel_all_orders");
     }
@@ -114,14 +123,20 @@ class WireSchemaIT {
     /** A cancel is refused by the book when the order was filled while it was on its way. */
     private static void races(WireClient anna, WireClient bert) {
         int race = 0;
-        while (anna.log().texts().values().stream().noneMatch(event -> event.startsWith("{\"type\":\"order_cancel_rejected\""))) {
+        while (anna.log().texts().values().stream()
+                .noneMatch(event -> event.startsWith("{\"type\":\"order_cancel_rejected\""))) {
             assertThat(++race).as("a cancel crosses a fill").isLessThan(RACES);
             JsonNode order = Orders.place(anna, Orders.limit("sell", "0.001", "2500"));
             Orders.awaitEvent(anna, "order_open", order);
-            CompletableFuture<Frame> taking = bert.ask("place_order", Orders.limit("buy", "0.001", "2500").put("time_in_force", "ioc"));
-            anna.request("cancel_order", WireJson.object().put("order_id", order.path("order_id").asText()));
+            CompletableFuture<Frame> taking =
+                    bert.ask("place_order", Orders.limit("buy", "0.001", "2500").put("time_in_force", "ioc"));
+            anna.request(
+                    "cancel_order",
+                    WireJson.object().put("order_id", order.path("order_id").asText()));
             Waiting.on("the taker's answer", taking);
-            Waiting.until("the order is closed", () -> anna.expect("get_orders").path("orders").isEmpty());
+            Waiting.until(
+                    "the order is closed",
+                    () -> anna.expect("get_orders").path("orders").isEmpty());
             anna.settle();
         }
     }
@@ -138,12 +153,18 @@ class WireSchemaIT {
         anna.expect("get_leaderboard");
         anna.expect("heartbeat", WireJson.object("{'ack_seq':1}"));
         anna.expect("ack", WireJson.object("{'seq':2}"));
-        anna.inbox().await("the leaderboard", frame -> frame.type().equals("leaderboard") && !frame.json().has("success"));
+        anna.inbox()
+                .await(
+                        "the leaderboard",
+                        frame -> frame.type().equals("leaderboard")
+                                && !frame.json().has("success"));
         anna.inbox().await("a ticker", frame -> frame.type().equals("ticker"));
     }
 
     private static void switches(WireClient anna) {
-        anna.expect("set_preferences", WireJson.object("{'delivery':'immediate','priority':'high','max_events_per_second':500}"));
+        anna.expect(
+                "set_preferences",
+                WireJson.object("{'delivery':'immediate','priority':'high','max_events_per_second':500}"));
         anna.expect("set_cancel_on_disconnect", WireJson.object("{'enabled':true,'grace_ms':60000}"));
         anna.expect("set_cancel_on_disconnect", WireJson.object("{'enabled':false}"));
         anna.expect("cancel_all_after", WireJson.object("{'timeout_ms':60000}"));
@@ -157,7 +178,8 @@ class WireSchemaIT {
         AdminApi api = arena.admin();
         String key = Identity.random().publicKey();
         String carol = BadCalls.COLLECTIVES + "/carol";
-        String open = "{\"collective_id\":\"carol\",\"public_keys\":[\"" + key + "\"],\"deposits\":{\"USD\":\"100.50\"}}";
+        String open =
+                "{\"collective_id\":\"carol\",\"public_keys\":[\"" + key + "\"],\"deposits\":{\"USD\":\"100.50\"}}";
         answered(201, api.post(BadCalls.COLLECTIVES, open));
         answered(200, api.post(BadCalls.COLLECTIVES, open));
         answered(409, api.post(BadCalls.COLLECTIVES, open.replace("100.50", "1")));
@@ -169,16 +191,27 @@ class WireSchemaIT {
             answered(409, api.post(carol + "/" + call + "s", body.replace("0.25", "0.5")));
             answered(404, api.post(BadCalls.COLLECTIVES + "/nobody/" + call + "s", body));
         }
-        answered(200, api.post(BadCalls.COLLECTIVES + "/anna/withdrawals", "{\"withdrawal_id\":\"anna\",\"currency\":\"USD\",\"amount\":\"1.5\"}"));
-        answered(422, api.post(carol + "/withdrawals", "{\"withdrawal_id\":\"2\",\"currency\":\"USD\",\"amount\":1000000}"));
-        answered(200, api.post(carol + "/keys", "{\"public_keys\":[\"" + Identity.random().publicKey() + "\"]}"));
+        answered(
+                200,
+                api.post(
+                        BadCalls.COLLECTIVES + "/anna/withdrawals",
+                        "{\"withdrawal_id\":\"anna\",\"currency\":\"USD\",\"amount\":\"1.5\"}"));
+        answered(
+                422,
+                api.post(carol + "/withdrawals", "{\"withdrawal_id\":\"2\",\"currency\":\"USD\",\"amount\":1000000}"));
+        answered(
+                200,
+                api.post(
+                        carol + "/keys",
+                        "{\"public_keys\":[\"" + Identity.random().publicKey() + "\"]}"));
         answered(404, api.post(BadCalls.COLLECTIVES + "/nobody/keys", "{\"public_keys\":[\"" + key + "\"]}"));
         answered(200, api.delete(carol + "/keys/" + key));
         answered(200, api.post(carol + "/keys", "{\"public_keys\":[\"" + key + "\"]}"));
         answered(404, api.delete(carol + "/keys/" + Identity.random().publicKey()));
         answered(400, api.delete(carol + "/keys/AAAA"));
         answered(200, api.get(BadCalls.FEES));
-        for (String path : List.of(BadCalls.COLLECTIVES, carol + "/deposits", carol + "/withdrawals", carol + "/keys")) {
+        for (String path :
+                List.of(BadCalls.COLLECTIVES, carol + "/deposits", carol + "/withdrawals", carol + "/keys")) {
             answered(400, api.post(path, "{}"));
             answered(413, api.post(path, "{\"x\":\"" + "y".repeat(100_000) + "\"}"));
             answered(401, api.send(api.request(path).POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}"))));
@@ -186,7 +219,13 @@ class WireSchemaIT {
         answered(401, api.send(api.request(BadCalls.COLLECTIVES).GET()));
         answered(401, api.send(api.request(BadCalls.FEES).GET()));
         answered(401, api.send(api.request(carol + "/keys/" + key).DELETE()));
-        for (String path : List.of("instruments", "leaderboard", "time", "market/ETH-USD/book", "market/ETH%2FUSD/trades?limit=2", "market/BTC-USD/candles?interval=5m")) {
+        for (String path : List.of(
+                "instruments",
+                "leaderboard",
+                "time",
+                "market/ETH-USD/book",
+                "market/ETH%2FUSD/trades?limit=2",
+                "market/BTC-USD/candles?interval=5m")) {
             answered(200, api.send(api.request("/api/v1/" + path).GET()));
         }
         for (String path : List.of("book?depth=0", "trades?limit=x", "candles?interval=2m")) {
@@ -198,7 +237,9 @@ class WireSchemaIT {
     }
 
     private static void answered(int status, HttpResponse<String> response) {
-        assertThat(response.statusCode()).as("%s %s: %s", response.request().method(), response.uri(), response.body()).isEqualTo(status);
+        assertThat(response.statusCode())
+                .as("%s %s: %s", response.request().method(), response.uri(), response.body())
+                .isEqualTo(status);
     }
 
     /** All ways to go and to come back. */
@@ -210,7 +251,8 @@ class WireSchemaIT {
         anna.signIn(WireJson.object("{'resume':{'epoch':'00000000-0000-0000-0000-000000000000','seq':1}}"));
         anna.awaitResumed();
         anna.cut();
-        ObjectNode little = anna.position().put("seq", 1).put("prefer", "snapshot").put("max_events", 1);
+        ObjectNode little =
+                anna.position().put("seq", 1).put("prefer", "snapshot").put("max_events", 1);
         ObjectNode fields = WireJson.object();
         fields.set("resume", little);
         anna.signIn(fields);

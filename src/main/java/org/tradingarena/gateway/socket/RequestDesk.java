@@ -140,6 +140,6 @@ final class RequestDesk implements Desk {
 
     /** Tells the Connection that the socket is gone. */
     void gone(SocketEnd end) {
-        connection.tell(new ConnectionCommand.SocketGone(generation, end.reason(), end.logout(), link.now()));
+        connection.tell(new ConnectionCommand.SocketGone(generation, end.reason(), end.logout()));
     }
 }

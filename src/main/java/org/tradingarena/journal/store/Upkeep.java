@@ -22,8 +22,7 @@ final class Upkeep implements AutoCloseable {
     private final DiskSpace disk;
     private final KeyValueStore store;
     private final Witness witness;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Upkeep::daemon);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Upkeep::daemon);
     private volatile boolean holding;
 
     Upkeep(DiskSpace disk, KeyValueStore store, Witness witness, Duration interval) {

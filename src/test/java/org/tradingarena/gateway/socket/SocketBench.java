@@ -14,12 +14,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.tradingarena.domain.Atoms;
 import org.tradingarena.domain.Instrument;
 import org.tradingarena.domain.Instruments;
+import org.tradingarena.gateway.transport.Inbound;
 import org.tradingarena.market.MarketBoard;
 import org.tradingarena.market.MarketHubCommand;
 import org.tradingarena.protocol.Base64Url;
@@ -44,6 +47,7 @@ final class SocketBench implements AutoCloseable {
     final TestProbe<ConnectionCommand> connection = kit.createTestProbe(ConnectionCommand.class);
     final TestProbe<MarketHubCommand> hub = kit.createTestProbe(MarketHubCommand.class);
     final TestProbe<LeaderboardHub.Command> leaderboard = kit.createTestProbe(LeaderboardHub.Command.class);
+    private final TestProbe<SocketMessage> seen = kit.createTestProbe(SocketMessage.class);
     final SignatureChecks signatures = new SignatureChecks(1, 16);
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final SocketLimits limits;
@@ -60,7 +64,8 @@ final class SocketBench implements AutoCloseable {
     SocketBench(SocketLimits limits) throws Exception {
         this.limits = limits;
         this.lease = limits.admit("alpha", InetAddress.getLoopbackAddress()).orElseThrow();
-        this.socket = kit.spawn(Socket.create(dependencies(), "alpha", sink, lease));
+        this.socket = kit.spawn(Behaviors.monitor(
+                SocketMessage.class, seen.ref(), Socket.create(dependencies(), "alpha", sink, lease)));
         this.greeting = data(sink.next());
     }
 
@@ -99,6 +104,17 @@ final class SocketBench implements AutoCloseable {
     public void close() {
         kit.shutdownTestKit();
         signatures.close();
+    }
+
+    /** Waits until the socket has handled everything before, whatever it is busy with. */
+    void settle() {
+        Inbound last = new Inbound.Written(0);
+        sink.tell(last);
+        seen.fishForMessage(
+                Duration.ofSeconds(5),
+                message -> message.equals(new SocketMessage.FromTransport(last))
+                        ? FishingOutcomes.complete()
+                        : FishingOutcomes.continueAndIgnore());
     }
 
     /** Time passes. */

@@ -39,12 +39,7 @@ class SocketSignInTest {
 
     private void refuse() {
         bench.expectSignIn().socket().tell(new SocketCommand.SignInRefused(AUTH_FAILED));
-    }
-
-    /** Waits until the socket has handled everything before. */
-    private void settle() throws Exception {
-        bench.sink.send("{\"type\":\"heartbeat\"}");
-        assertThat(bench.sink.next()).contains("heartbeat_ack");
+        bench.settle();
     }
 
     @Test
@@ -107,6 +102,7 @@ class SocketSignInTest {
         bench.sink.send(bench.auth(""));
         refuse();
         bench.pass(FAILURE_TIME.minusMillis(1));
+        bench.settle();
         assertThat(bench.sink.isQuiet()).isTrue();
         bench.pass(Duration.ofMillis(1));
         String frame = bench.sink.next();
@@ -138,7 +134,7 @@ class SocketSignInTest {
     @Test
     void whoever_does_not_sign_in_within_ten_seconds_is_closed_with_4503() throws Exception {
         bench.pass(Duration.ofMillis(9_999));
-        settle();
+        bench.settle();
         assertThat(bench.sink.isOpen()).isTrue();
         bench.pass(Duration.ofMillis(1));
         assertThat(bench.sink.closedWith()).isEqualTo(CloseCode.NOT_AUTHENTICATED);

@@ -219,14 +219,14 @@ class SocketTrafficTest {
     void a_close_1000_is_a_logout_and_a_lost_connection_is_not() throws Exception {
         bench.signIn();
         bench.sink.tell(new Inbound.Ended(1000, true));
-        assertThat(expectGone()).isEqualTo(new SocketGone(7, "logout", true, SocketBench.START));
+        assertThat(expectGone()).isEqualTo(new SocketGone(7, "logout", true));
         bench.connection.expectTerminated(bench.socket);
         assertThat(bench.limits.size()).isZero();
         try (SocketBench other = new SocketBench()) {
             other.signIn();
             other.sink.tell(new Inbound.Ended(Inbound.LOST, true));
             assertThat(other.connection.expectMessageClass(SocketGone.class))
-                    .isEqualTo(new SocketGone(7, "connection_lost", false, SocketBench.START));
+                    .isEqualTo(new SocketGone(7, "connection_lost", false));
         }
     }
 

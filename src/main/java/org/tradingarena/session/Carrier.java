@@ -1,0 +1,258 @@
+package org.tradingarena.session;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+import org.tradingarena.collective.CollectiveCommand;
+import org.tradingarena.protocol.CloseCode;
+import org.tradingarena.protocol.Include;
+import org.tradingarena.protocol.Preferences.Priority;
+import org.tradingarena.protocol.Request;
+import org.tradingarena.protocol.Resume;
+import org.tradingarena.protocol.Room;
+import org.tradingarena.session.ConnectionCommand.Ask;
+import org.tradingarena.session.ConnectionCommand.PageRead;
+import org.tradingarena.session.ConnectionCommand.RetryDue;
+import org.tradingarena.session.ConnectionCommand.SocketGone;
+
+/**
+ * Carries inputs into a {@link Delivery} and outputs out of it: frames to the socket, questions to the collective, reads to the journal.
+ * It decides nothing.
+ */
+final class Carrier {
+    private static final String RETRY = "retry";
+    private static final long NONE = 0;
+
+    private final ActorContext<ConnectionCommand> context;
+    private final TimerScheduler<ConnectionCommand> timers;
+    private final SessionSettings settings;
+    private final CollectivePort collective;
+    private final JournalReads reads;
+    private final Frames frames;
+    private final Delivery delivery;
+    private final Map<Long, Ask> stateAsks = new HashMap<>();
+    private final Map<Long, Long> stateTokens = new HashMap<>();
+    private @Nullable Link link;
+    private List<Room> rooms = List.of();
+    private Priority priority = Priority.MEDIUM;
+    private String key = "";
+    private long attaching = NONE;
+    private long lastToken = Delivery.UNASKED;
+
+    Carrier(
+            ActorContext<ConnectionCommand> context,
+            TimerScheduler<ConnectionCommand> timers,
+            SessionSettings settings,
+            CollectivePort collective,
+            JournalReads reads,
+            Frames frames) {
+        this.context = context;
+        this.timers = timers;
+        this.settings = settings;
+        this.collective = collective;
+        this.reads = reads;
+        this.frames = frames;
+        this.delivery = new Delivery(settings.delivery());
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    /** The socket of the session; null while there is none. */
+    @Nullable
+    Link link() {
+        return link;
+    }
+
+    /** The key that the newest socket is, or was, here by. */
+    String key() {
+        return key;
+    }
+
+    /** Asks the collective about a socket that wants to sign in. */
+    long attachFor(Resume resume, String itsKey) {
+        return collective.attach(delivery.attachFor(resume), itsKey);
+    }
+
+    /** A socket takes the place of any other; what it joins with must be carried in next. */
+    void connect(Link its) {
+        forget();
+        link = its;
+        key = its.key();
+        attaching = NONE;
+    }
+
+    /** The socket is gone. */
+    void disconnect() {
+        forget();
+        link = null;
+        carry(new DeliveryInput.Left());
+    }
+
+    private void forget() {
+        stateAsks.clear();
+        stateTokens.clear();
+    }
+
+    /** What the client has chosen, as far as it matters here. */
+    void use(SessionState state) {
+        rooms = state.openRooms();
+        priority = state.preferences().priority();
+    }
+
+    Priority priority() {
+        return priority;
+    }
+
+    /** The client wants the state in order with its events. */
+    void wantState(Ask ask) {
+        long token = ++lastToken;
+        stateAsks.put(token, ask);
+        carry(new DeliveryInput.StateWanted(token));
+    }
+
+    /** Whether an answer to an attach is one that the delivery waits for; it is then taken. */
+    boolean takesAttach(long ticket) {
+        boolean mine = isAttaching(ticket);
+        if (mine) {
+            attaching = NONE;
+        }
+        return mine;
+    }
+
+    /** Whether the delivery waits for the answer to this attach. */
+    boolean isAttaching(long ticket) {
+        return ticket == attaching && ticket != NONE;
+    }
+
+    /** The collective's incarnation that the session is attached to. */
+    void watch(ActorRef<CollectiveCommand> incarnation) {
+        collective.watch(incarnation);
+    }
+
+    /** The delivery's token of a state that it asked for; null if it did not. */
+    @Nullable
+    Long takesState(long ticket) {
+        return stateTokens.remove(ticket);
+    }
+
+    /** The collective could not tell the state. */
+    void stateRefused(long token) {
+        Ask ask = stateAsks.remove(token);
+        if (ask != null) {
+            refuseAsk(ask);
+        }
+        carry(new DeliveryInput.StateRefused(token));
+    }
+
+    private void refuseAsk(Ask ask) {
+        if (link != null) {
+            link.respond(ask.ticket(), frames.overloaded(ask.envelope().id()));
+        }
+    }
+
+    /** The collective that was attached to has stopped, and leaves no answers. */
+    void feedLost() {
+        collective.stopped();
+        stateTokens.clear();
+        carry(new DeliveryInput.FeedLost());
+    }
+
+    /** Asks again soon what had no answer. */
+    void retrySoon() {
+        timers.startSingleTimer(RETRY, new RetryDue(), settings.retryFirst());
+    }
+
+    /** What an input leads to, done. */
+    void carry(DeliveryInput input) {
+        for (DeliveryOutput output : delivery.on(input)) {
+            switch (output) {
+                case DeliveryOutput.SendEvents send -> onSendEvents(send);
+                case DeliveryOutput.SendPage send -> onSendPage(send.page());
+                case DeliveryOutput.GiveState give -> onGiveState(give);
+                case DeliveryOutput.RefuseState refuse -> onRefuseState(refuse.token());
+                case DeliveryOutput.Attach attach -> onAttach(attach.after());
+                case DeliveryOutput.Detach detach -> onDetach();
+                case DeliveryOutput.ReadJournal read -> onReadJournal(read);
+                case DeliveryOutput.AskState ask -> stateTokens.put(collective.getState(), ask.token());
+                case DeliveryOutput.RetryLater later -> onRetryLater(later.attempt());
+                case DeliveryOutput.Alarm alarm ->
+                    context.getLog()
+                            .error("alarm: {}: {}", context.getSelf().path().name(), alarm.message());
+                case DeliveryOutput.Fail fail -> onFail(fail.reason());
+            }
+        }
+    }
+
+    private void onSendEvents(DeliveryOutput.SendEvents send) {
+        if (link != null) {
+            link.deliver(
+                    Frames.events(send.events()),
+                    send.events(),
+                    send.events().getLast().seq());
+        }
+    }
+
+    private void onSendPage(SyncPage page) {
+        if (link != null) {
+            link.deliver(frames.page(page), page.events(), page.toSeq());
+        }
+    }
+
+    private void onGiveState(DeliveryOutput.GiveState give) {
+        Ask ask = stateAsks.remove(give.token());
+        if (link == null) {
+            return;
+        }
+        Set<Include> include = ask != null && ask.envelope().request() instanceof Request.GetInitialState get
+                ? get.include()
+                : EnumSet.allOf(Include.class);
+        String frame =
+                frames.initialState(ask == null ? null : ask.envelope().id(), give, include, rooms, link.counts());
+        link.respond(ask == null ? 0 : ask.ticket(), frame);
+    }
+
+    private void onRefuseState(long token) {
+        Ask ask = stateAsks.remove(token);
+        if (ask != null) {
+            refuseAsk(ask);
+        }
+    }
+
+    private void onAttach(long after) {
+        attaching = collective.attach(after, key);
+        timers.startSingleTimer(RETRY, new RetryDue(), settings.answerTimeout());
+    }
+
+    private void onDetach() {
+        attaching = NONE;
+        collective.detach();
+    }
+
+    private void onReadJournal(DeliveryOutput.ReadJournal read) {
+        reads.read(read.after(), read.limit(), priority, events -> new PageRead(read.after(), events));
+    }
+
+    private void onRetryLater(int attempt) {
+        Duration wait = settings.retryFirst().multipliedBy(1L << Math.min(attempt, 10));
+        boolean isLong = wait.compareTo(settings.retryMost()) > 0;
+        timers.startSingleTimer(RETRY, new RetryDue(), isLong ? settings.retryMost() : wait);
+    }
+
+    private void onFail(String reason) {
+        context.getLog().warn("{} must resume: {}", context.getSelf().path().name(), reason);
+        Link failed = link;
+        if (failed != null) {
+            failed.close(CloseCode.INTERNAL);
+            context.getSelf().tell(new SocketGone(failed.generation(), "stream_changed", false));
+        }
+    }
+}
