@@ -56,7 +56,7 @@ final class CollectiveHarness implements AutoCloseable {
                 settings,
                 new FakeBooks(),
                 new StoredEvents(),
-                holdings -> {},
+                holdings -> {}, () -> true,
                 Clock.systemUTC());
         return kit.spawn(Collective.create(
                 TestCollective.ID, dependencies, answering, passivations::incrementAndGet, wakes::incrementAndGet));
