@@ -316,8 +316,7 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
     /** New business, which brings more to write than itself. What ends business is always taken, and an order that is known is answered. */
     private static boolean takesRoom(CollectiveState state, CollectiveIntent intent) {
         return switch (intent) {
-            case PlaceOrder place ->
-                state.isOpen() && state.commands().find(place.clientOrderId()) == null;
+            case PlaceOrder place -> state.isOpen() && state.commands().find(place.clientOrderId()) == null;
             case AmendOrder amend -> state.isOpen();
             default -> false;
         };

@@ -97,8 +97,7 @@ public final class JournalBackups implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             StoreInspection.Report report = JournalTools.backup(store, backup.directory());
-            ended = new Backup(
-                    backup.name(), backup.directory(), Progress.DONE, report.streams(), report.events(), "");
+            ended = new Backup(backup.name(), backup.directory(), Progress.DONE, report.streams(), report.events(), "");
             log.info("backup in {}: {} events of {} streams", backup.directory(), report.events(), report.streams());
         } catch (IOException | RuntimeException failed) {
             String reason = String.valueOf(failed.getMessage());

@@ -33,8 +33,9 @@ record NodeJournal(BooleanSupplier hasRoom, Optional<JournalBackups> backups) {
     static void requireFitting(Config config) {
         int seeds = config.getStringList("pekko.cluster.seed-nodes").size();
         if (plugin(config).equals(LEVELDB) && seeds > 0) {
-            throw new StartException("the LevelDB journal belongs to one node alone, and pekko.cluster.seed-nodes names "
-                    + seeds + "; leave that empty, or give the nodes a journal that they can share");
+            throw new StartException(
+                    "the LevelDB journal belongs to one node alone, and pekko.cluster.seed-nodes names " + seeds
+                            + "; leave that empty, or give the nodes a journal that they can share");
         }
     }
 

@@ -56,7 +56,8 @@ final class CollectiveHarness implements AutoCloseable {
                 settings,
                 new FakeBooks(),
                 new StoredEvents(),
-                holdings -> {}, () -> true,
+                holdings -> {},
+                () -> true,
                 Clock.systemUTC());
         return kit.spawn(Collective.create(
                 TestCollective.ID, dependencies, answering, passivations::incrementAndGet, wakes::incrementAndGet));

@@ -63,7 +63,8 @@ class NearlyFullDiskTest {
     @Test
     void new_orders_and_amendments_are_refused_until_there_is_room_again() {
         room.set(false);
-        for (CollectiveIntent business : List.of(buy("new", "100", "1"), market("taker", Side.BUY, "1"), amend("resting", "101", "1"))) {
+        for (CollectiveIntent business :
+                List.of(buy("new", "100", "1"), market("taker", Side.BUY, "1"), amend("resting", "101", "1"))) {
             assertThat(submit(business)).isInstanceOfSatisfying(Verdict.Refused.class, refused -> {
                 assertThat(refused.error().code()).isEqualTo(ErrorCode.OVERLOADED);
                 assertThat(refused.error().message()).contains("disk is nearly full");
@@ -71,18 +72,21 @@ class NearlyFullDiskTest {
             });
         }
         room.set(true);
-        assertThat(submit(buy("new", "100", "1"))).isInstanceOfSatisfying(Verdict.Placed.class, placed -> assertThat(
-                        placed.duplicate())
-                .as("the refusal left no trace")
-                .isFalse());
+        assertThat(submit(buy("new", "100", "1")))
+                .isInstanceOfSatisfying(
+                        Verdict.Placed.class,
+                        placed -> assertThat(placed.duplicate())
+                                .as("the refusal left no trace")
+                                .isFalse());
     }
 
     @Test
     void cancels_questions_and_orders_that_are_known_are_answered_as_ever() {
         room.set(false);
-        assertThat(submit(buy("resting", "100", "1"))).isInstanceOfSatisfying(Verdict.Placed.class, placed -> assertThat(
-                        placed.duplicate())
-                .isTrue());
+        assertThat(submit(buy("resting", "100", "1")))
+                .isInstanceOfSatisfying(
+                        Verdict.Placed.class,
+                        placed -> assertThat(placed.duplicate()).isTrue());
         assertThat(submit(cancel("resting"))).isNotInstanceOf(Verdict.Refused.class);
         collective.tell(new CollectiveCommand.GetState(2, replies.ref()));
         replies.expectMessageClass(CollectiveReply.State.class);

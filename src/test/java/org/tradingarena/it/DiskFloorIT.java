@@ -49,7 +49,8 @@ class DiskFloorIT {
     }
 
     @Test
-    void below_the_floor_orders_are_refused_and_cancels_go_on_and_a_full_disk_does_not_end_the_process() throws Exception {
+    void below_the_floor_orders_are_refused_and_cancels_go_on_and_a_full_disk_does_not_end_the_process()
+            throws Exception {
         ArenaProcess.Setup setup = ArenaProcess.Setup.named("disk-floor").withConfig("""
                 arena.journal.leveldb {
                   dir = "%s/journal"
@@ -75,7 +76,9 @@ class DiskFloorIT {
             assertThat(client.expect("get_orders").path("orders")).hasSize(1);
 
             fillTo(0);
-            assertThat(client.request("place_order", Orders.limit("buy", "1", "10")).isError()).isTrue();
+            assertThat(client.request("place_order", Orders.limit("buy", "1", "10"))
+                            .isError())
+                    .isTrue();
             assertThat(arena.process().isAlive()).isTrue();
 
             Files.delete(filler());
@@ -91,7 +94,9 @@ class DiskFloorIT {
     }
 
     private static void cancel(WireClient client, JsonNode order) {
-        client.expect("cancel_order", WireJson.object().put("order_id", order.path("order_id").asText()));
+        client.expect(
+                "cancel_order",
+                WireJson.object().put("order_id", order.path("order_id").asText()));
     }
 
     private static String readiness(Arena arena) {

@@ -28,8 +28,8 @@ class RestoreIT {
 
     @Test
     void after_a_restore_every_client_begins_again_and_the_money_is_there() throws IOException {
-        try (Arena started = Arena.start(
-                ArenaProcess.Setup.named("restore").withConfig(KillAndResume.FEES + "\narena.collective.snapshot-every = 50"))) {
+        try (Arena started = Arena.start(ArenaProcess.Setup.named("restore")
+                .withConfig(KillAndResume.FEES + "\narena.collective.snapshot-every = 50"))) {
             arena = started;
             List.of("anna", "bert").forEach(this::open);
             story();
@@ -48,7 +48,8 @@ class RestoreIT {
         Path backup = arena.process().directory().resolve("elsewhere/backup");
         traders.forEach(Trader::start);
         awaitAnswers(ANSWERS);
-        List<ObjectNode> before = traders.stream().map(trader -> trader.client().position()).toList();
+        List<ObjectNode> before =
+                traders.stream().map(trader -> trader.client().position()).toList();
         ArenaProcess.Ran saved = arena.process().run("journal", "backup", "--json", backup.toString());
         assertThat(saved.exit()).as(saved.err()).isZero();
         assertThat(WireJson.parse(saved.out()).path("online").asBoolean()).isTrue();
@@ -56,7 +57,8 @@ class RestoreIT {
         awaitAnswers(then + ANSWERS);
         traders.forEach(Trader::stop);
         traders.forEach(Trader::awaitAnswers);
-        List<ObjectNode> lost = traders.stream().map(trader -> trader.client().position()).toList();
+        List<ObjectNode> lost =
+                traders.stream().map(trader -> trader.client().position()).toList();
         traders.forEach(trader -> trader.client().cut());
         arena.process().stop();
 
@@ -77,7 +79,9 @@ class RestoreIT {
 
         arena.process().kill9();
         arena.process().start();
-        assertThat(traders.stream().map(trader -> trader.client().resume().first().path("outcome").asText()))
+        assertThat(traders.stream()
+                        .map(trader ->
+                                trader.client().resume().first().path("outcome").asText()))
                 .as("the new epoch is there to stay")
                 .allMatch(outcome -> outcome.equals("up_to_date") || outcome.equals("replayed"));
     }
@@ -105,7 +109,9 @@ class RestoreIT {
     }
 
     private static List<String> epochsOf(List<ObjectNode> positions) {
-        return positions.stream().map(position -> position.path("epoch").asText()).toList();
+        return positions.stream()
+                .map(position -> position.path("epoch").asText())
+                .toList();
     }
 
     /** New clients of the same collectives trade; then all is at rest, and everything adds up, from the first event on. */
@@ -116,7 +122,9 @@ class RestoreIT {
             WireClient client = trader.client();
             client.cut();
             Trader next = new Trader(
-                    arena.client(client.collective(), "bot-again", client.identity()), client.collective().hashCode() + 1, 4);
+                    arena.client(client.collective(), "bot-again", client.identity()),
+                    client.collective().hashCode() + 1,
+                    4);
             next.signIn();
             traders.add(next);
         });
@@ -129,7 +137,8 @@ class RestoreIT {
         Awaitility.await()
                 .atMost(Waiting.PATIENCE)
                 .untilAsserted(() -> assertThat(invariants.atRest()).isEmpty());
-        traders.forEach(trader -> assertThat(invariants.everyAcknowledgementIsKept(trader)).isEmpty());
+        traders.forEach(trader ->
+                assertThat(invariants.everyAcknowledgementIsKept(trader)).isEmpty());
         assertThat(invariants.theStreamIsWhole()).isEmpty();
     }
 

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 class StartRefusedIT {
     private static void assertRefused(ArenaProcess.Ran ran, String sentence) {
         assertThat(ran.exit()).as(ran.out() + ran.err()).isEqualTo(1);
-        assertThat(ran.err()).startsWith("arena cannot start: ").contains(sentence).hasLineCount(1);
+        assertThat(ran.err())
+                .startsWith("arena cannot start: ")
+                .contains(sentence)
+                .hasLineCount(1);
         assertThat(ran.out()).doesNotContain("arena ready", "Exception", "\tat ");
     }
 
@@ -28,8 +31,10 @@ class StartRefusedIT {
 
     @Test
     void several_nodes_on_a_journal_of_one() {
-        try (ArenaProcess arena = ArenaProcess.notStarted(ArenaProcess.Setup.named("several-nodes")
-                .withConfig("pekko.cluster.seed-nodes = [\"pekko://arena@10.0.0.1:7355\", \"pekko://arena@10.0.0.2:7355\"]"))) {
+        try (ArenaProcess arena = ArenaProcess.notStarted(
+                ArenaProcess.Setup.named("several-nodes")
+                        .withConfig(
+                                "pekko.cluster.seed-nodes = [\"pekko://arena@10.0.0.1:7355\", \"pekko://arena@10.0.0.2:7355\"]"))) {
             assertRefused(arena.run("server"), "the LevelDB journal belongs to one node alone");
         }
     }

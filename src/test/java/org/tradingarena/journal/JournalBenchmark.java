@@ -37,7 +37,8 @@ public final class JournalBenchmark {
     private static final int REPLAYED = 100_000;
 
     /** Only the first load with {@code -Dwriters=1}, after a warm-up of its own. */
-    private static final int[] WRITERS = System.getProperty("writers", "").equals("1") ? new int[] {1} : new int[] {1, 100, 1000};
+    private static final int[] WRITERS =
+            System.getProperty("writers", "").equals("1") ? new int[] {1} : new int[] {1, 100, 1000};
 
     private JournalBenchmark() {}
 

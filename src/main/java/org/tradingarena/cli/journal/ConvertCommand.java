@@ -26,8 +26,9 @@ final class ConvertCommand extends JournalAction {
     int run() throws IOException {
         Path journal = journal().toAbsolutePath().normalize();
         if (!isEmpty(journal)) {
-            throw new IOException("The directory " + journal
-                    + " is not empty, nothing is written over it; move the stock journal away and convert it from there.");
+            throw new IOException(
+                    "The directory " + journal
+                            + " is not empty, nothing is written over it; move the stock journal away and convert it from there.");
         }
         // A journal only when all of it is there.
         Path beside = journal.resolveSibling(journal.getFileName() + ".converting");

@@ -15,12 +15,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "dump",
         mixinStandardHelpOptions = true,
-        description = "Show the events of one persistence id, such as 'collective|alpha' or 'book|BTC/USD', a page at a time.")
+        description =
+                "Show the events of one persistence id, such as 'collective|alpha' or 'book|BTC/USD', a page at a time.")
 final class DumpCommand extends JournalAction {
     @Parameters(paramLabel = "PERSISTENCE_ID", description = "Whose events; quote the bar for the shell.")
     private String persistenceId = "";
 
-    @Option(names = "--from", paramLabel = "N", defaultValue = "1", description = "The first sequence number (default 1).")
+    @Option(
+            names = "--from",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "The first sequence number (default 1).")
     private long from;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "How many at most (default 100).")

@@ -89,8 +89,9 @@ abstract class JournalAction implements Callable<Integer> {
             Path data = dataDirectory;
             known = data == null
                     ? file
-                    : ArenaConfig.layered(ConfigFactory.parseMap(Map.of("arena.data-dir", data.toString()), "--data-dir")
-                            .withFallback(ArenaConfig.ofEnvironment(System.getenv())));
+                    : ArenaConfig.layered(
+                            ConfigFactory.parseMap(Map.of("arena.data-dir", data.toString()), "--data-dir")
+                                    .withFallback(ArenaConfig.ofEnvironment(System.getenv())));
             config = known;
         }
         return known;

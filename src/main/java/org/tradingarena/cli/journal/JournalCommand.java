@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "journal",
         mixinStandardHelpOptions = true,
-        description = "Look after the journal: check it, read it, save it, bring it back. It is the one of ARENA_DATA_DIR and ARENA_CONFIG.",
+        description =
+                "Look after the journal: check it, read it, save it, bring it back. It is the one of ARENA_DATA_DIR and ARENA_CONFIG.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             VerifyCommand.class,

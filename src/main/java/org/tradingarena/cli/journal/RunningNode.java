@@ -38,7 +38,8 @@ final class RunningNode {
                 .orElse("http://" + config.getString("arena.http.host") + ":" + config.getInt("arena.http.port"))
                 .replace("//0.0.0.0:", "//127.0.0.1:")
                 .replace("//[::]:", "//[::1]:");
-        this.token = AdminToken.find(config.getString("arena.admin-token"), data).orElse("");
+        this.token =
+                AdminToken.find(config.getString("arena.admin-token"), data).orElse("");
     }
 
     Counted backup(Path target) throws IOException {
@@ -46,17 +47,20 @@ final class RunningNode {
             throw new IOException("The directory " + target + " is not empty, nothing is written over it.");
         }
         String name = JournalBackups.nameByTime();
-        JsonNode backup = call(request("").POST(
-                HttpRequest.BodyPublishers.ofString(JSON.createObjectNode().put("name", name).toString())));
+        JsonNode backup = call(request("")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        JSON.createObjectNode().put("name", name).toString())));
         while (backup.path("progress").asText().equals("running")) {
             pause();
             backup = call(request("/" + name).GET());
         }
         if (!backup.path("progress").asText().equals("done")) {
-            throw new IOException("The node made no backup: " + backup.path("reason").asText());
+            throw new IOException(
+                    "The node made no backup: " + backup.path("reason").asText());
         }
         JournalTools.moveBackup(Path.of(backup.path("directory").asText()), target);
-        return new Counted(backup.path("streams").asLong(), backup.path("events").asLong(), true);
+        return new Counted(
+                backup.path("streams").asLong(), backup.path("events").asLong(), true);
     }
 
     private HttpRequest.Builder request(String path) {

@@ -9,7 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Sizes at a glance. */
-@Command(name = "stats", mixinStandardHelpOptions = true, description = "Say how much is stored, and how much room there is.")
+@Command(
+        name = "stats",
+        mixinStandardHelpOptions = true,
+        description = "Say how much is stored, and how much room there is.")
 final class StatsCommand extends JournalAction {
     @Mixin
     private Location location = new Location();

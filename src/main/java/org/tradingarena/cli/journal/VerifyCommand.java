@@ -54,6 +54,8 @@ final class VerifyCommand extends JournalAction {
                         directory,
                         report.events(),
                         report.streams(),
-                        report.isClean() ? "." : "; problems: " + report.problems().size() + "."));
+                        report.isClean()
+                                ? "."
+                                : "; problems: " + report.problems().size() + "."));
     }
 }

@@ -37,9 +37,7 @@ final class BackupCalls {
             case Begun.Started started -> Answers.json(ACCEPTED, Wire.bare(body(started.backup())));
             case Begun.Busy busy ->
                 Answers.error(ArenaError.retryAfter(
-                        ErrorCode.OVERLOADED,
-                        "The backup " + busy.other().name() + " is under way",
-                        RETRY_MILLIS));
+                        ErrorCode.OVERLOADED, "The backup " + busy.other().name() + " is under way", RETRY_MILLIS));
             case Begun.Exists exists ->
                 Answers.error(ArenaError.of(ErrorCode.CONFLICT, exists.directory() + " exists already"));
         };

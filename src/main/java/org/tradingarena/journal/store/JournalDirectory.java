@@ -43,14 +43,15 @@ final class JournalDirectory {
 
     /** Whether there is anything to be opened: a journal, or what has to be refused with a reason. */
     static boolean holdsAny(Path directory) {
-        return Files.isDirectory(directory) && (Files.exists(directory.resolve(FORMAT_FILE)) || holdsLevelDb(directory));
+        return Files.isDirectory(directory)
+                && (Files.exists(directory.resolve(FORMAT_FILE)) || holdsLevelDb(directory));
     }
 
     /** A node that writes to a backup would spoil it, and its clients would not learn that they have to begin again. */
     static void requireNoBackup(Path directory) {
         if (Files.exists(directory.resolve(BACKUP_FILE))) {
-            throw new ForeignJournalException("The directory " + directory
-                    + " is a backup; make a journal of it with `arena journal restore`.");
+            throw new ForeignJournalException(
+                    "The directory " + directory + " is a backup; make a journal of it with `arena journal restore`.");
         }
     }
 

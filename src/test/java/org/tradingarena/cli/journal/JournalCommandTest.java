@@ -56,8 +56,10 @@ class JournalCommandTest {
             for (int number = 1; number <= events; number++) {
                 byte[] event = ("{\"t\":\"noted\",\"number\":" + number + "}").getBytes(UTF_8);
                 EventBody body = new EventBody(0, "writer", "", List.of(), new Payload(1, "", event), null);
-                store.write(ID, List.of(new Submission.Atomic.Events(
-                                List.of(new Submission.NewEvent(number, body.encode(), List.of())))))
+                store.write(
+                                ID,
+                                List.of(new Submission.Atomic.Events(
+                                        List.of(new Submission.NewEvent(number, body.encode(), List.of())))))
                         .join();
             }
         }
@@ -70,7 +72,9 @@ class JournalCommandTest {
 
     private void damage() throws IOException {
         try (var files = Files.list(data().resolve("journal"))) {
-            Path log = files.filter(file -> file.toString().endsWith(".log")).findFirst().orElseThrow();
+            Path log = files.filter(file -> file.toString().endsWith(".log"))
+                    .findFirst()
+                    .orElseThrow();
             byte[] bytes = Files.readAllBytes(log);
             bytes[bytes.length / 2] ^= 4;
             Files.write(log, bytes);
@@ -123,7 +127,9 @@ class JournalCommandTest {
         Ran saved = run("backup", backup.toString(), "--json");
         assertThat(saved.exit()).as(saved.err()).isZero();
         assertThat(saved.json().path("online").asBoolean(true)).isFalse();
-        assertThat(run("backup", backup.toString()).exit()).as("nothing is written over").isEqualTo(4);
+        assertThat(run("backup", backup.toString()).exit())
+                .as("nothing is written over")
+                .isEqualTo(4);
         assertThat(run("verify", "--directory", backup.toString()).exit()).isZero();
 
         Ran refused = run("restore", backup.toString());
@@ -136,7 +142,8 @@ class JournalCommandTest {
         Files.delete(data().resolve("snapshots/one"));
         Ran restored = run("restore", backup.toString(), "--json");
         assertThat(restored.exit()).as(restored.err()).isZero();
-        assertThat(run("stats", "--json").json().path("restored")).isEqualTo(restored.json().path("restored"));
+        assertThat(run("stats", "--json").json().path("restored"))
+                .isEqualTo(restored.json().path("restored"));
         assertThat(run("verify").exit()).isZero();
     }
 
@@ -145,7 +152,10 @@ class JournalCommandTest {
         write(1);
         Files.writeString(data().resolve("address"), "http://127.0.0.1:1");
         try (JournalStore held = open()) {
-            for (Ran ran : List.of(run("verify"), run("stats"), run("backup", directory.resolve("b").toString()))) {
+            for (Ran ran : List.of(
+                    run("verify"),
+                    run("stats"),
+                    run("backup", directory.resolve("b").toString()))) {
                 assertThat(ran.exit()).isEqualTo(3);
                 assertThat(ran.err()).contains("is in use by process").hasLineCount(1);
             }
@@ -161,8 +171,10 @@ class JournalCommandTest {
         assertThat(data()).as("looking makes nothing").doesNotExist();
         assertThat(run("backup").exit()).isEqualTo(2);
         assertThat(run("dump", ID, "--limit", "0").exit()).isEqualTo(2);
-        assertThat(run("restore", directory.resolve("nowhere").toString()).exit()).isEqualTo(4);
-        assertThat(run("convert", directory.resolve("nowhere").toString()).exit()).isEqualTo(4);
+        assertThat(run("restore", directory.resolve("nowhere").toString()).exit())
+                .isEqualTo(4);
+        assertThat(run("convert", directory.resolve("nowhere").toString()).exit())
+                .isEqualTo(4);
         assertThat(data().resolve("journal")).doesNotExist();
     }
 }

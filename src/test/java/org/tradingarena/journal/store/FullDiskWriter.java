@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
 import org.tradingarena.journal.kv.Engine;
+import org.tradingarena.journal.record.EventBody;
+import org.tradingarena.journal.record.Payload;
 import org.tradingarena.journal.store.Submission.Atomic;
 
 /** Writes until the journal says that the disk is full, fills the rest of the disk, makes room again and goes on. */
@@ -32,7 +34,8 @@ final class FullDiskWriter {
                 1000,
                 1 << 20,
                 1 << 20,
-                // What a compaction takes while it is under way: up to twelve write buffers and the ten MiB of the level below.
+                // What a compaction takes while it is under way: up to twelve write buffers and the ten MiB of the
+                // level below.
                 40 << 20,
                 32 << 20,
                 Duration.ofMillis(1));
@@ -61,8 +64,9 @@ final class FullDiskWriter {
     }
 
     private static long writeUntilRefused(TestJournal journal, long from) {
-        byte[] body = new byte[EVENT];
-        new Random(1).nextBytes(body);
+        byte[] random = new byte[EVENT];
+        new Random(from).nextBytes(random);
+        byte[] body = new EventBody(0, "writer", "", List.of(), new Payload(1, "", random), null).encode();
         for (long number = from; ; number++) {
             try {
                 journal.store
