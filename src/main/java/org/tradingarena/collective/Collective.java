@@ -107,7 +107,8 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
     private final Subscribers subscribers;
     private final Instructions instructions;
     private final Questions questions;
-    private final Queries queries = new Queries();
+    private final StateHistory history = new StateHistory();
+    private final Queries queries = new Queries(history);
     private List<CollectiveCommand> underWay = List.of();
     private boolean recovered;
     private long lastSnapshot = -1;
@@ -197,7 +198,9 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
         if (lastSnapshot < 0) {
             lastSnapshot = state.seq();
         }
-        return state.apply(event);
+        CollectiveState after = state.apply(event);
+        history.add(after);
+        return after;
     }
 
     @Override

@@ -39,8 +39,17 @@ public sealed interface CollectiveCommand {
     /** No more live events for this subscriber. */
     record Detach(String subscriber, ActorRef<CollectiveReply> replyTo) implements CollectiveCommand {}
 
-    /** The state as of the head; sent on the same path as live events, so it stands in order with them. */
-    record GetState(long ticket, ActorRef<CollectiveReply> replyTo) implements Asking {}
+    /**
+     * The state as of the head; sent on the same path as live events, so it stands in order with them.
+     *
+     * @param base the seq of a state that the asker holds, to be compared with; below 0 if there is none
+     */
+    record GetState(long ticket, long base, ActorRef<CollectiveReply> replyTo) implements Asking {
+        /** Nothing to compare with. */
+        public GetState(long ticket, ActorRef<CollectiveReply> replyTo) {
+            this(ticket, -1, replyTo);
+        }
+    }
 
     /** The head and the state hash as of it. */
     record GetHead(long ticket, ActorRef<CollectiveReply> replyTo) implements Asking {}

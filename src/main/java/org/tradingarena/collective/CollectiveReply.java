@@ -2,6 +2,7 @@ package org.tradingarena.collective;
 
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 import org.tradingarena.domain.Order;
 import org.tradingarena.protocol.StateView;
 
@@ -51,8 +52,21 @@ public sealed interface CollectiveReply {
     /** A live subscriber's key was revoked; it is detached. */
     record KeyRevoked(String key) implements CollectiveReply {}
 
-    /** The state as of {@code state.seq()}. */
-    record State(long ticket, StateView state, String stateHash) implements CollectiveReply {}
+    /**
+     * The state as of {@code state.seq()}.
+     *
+     * @param base the state that the asker said it holds; null if it is no longer in memory
+     */
+    record State(
+            long ticket,
+            StateView state,
+            String stateHash,
+            @Nullable StateView base) implements CollectiveReply {
+        /** Nothing was to be compared with. */
+        public State(long ticket, StateView state, String stateHash) {
+            this(ticket, state, stateHash, null);
+        }
+    }
 
     /** The head. */
     record Head(long ticket, String epoch, long seq, String stateHash) implements CollectiveReply {}

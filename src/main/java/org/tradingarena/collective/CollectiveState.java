@@ -101,6 +101,12 @@ public record CollectiveState(
                 : Optional.empty();
     }
 
+    /** The same without the newest events. */
+    CollectiveState withoutTail() {
+        return new CollectiveState(
+                collective, head, portfolio, deposited, orders, commands, moves, keys, channels, TreePMap.empty());
+    }
+
     /** The state after an event; throws {@link HoleInStreamException} if the event does not follow. */
     public CollectiveState apply(CollectiveEvent event) {
         StreamHead newHead = head.after(event);

@@ -6,14 +6,26 @@ import org.tradingarena.collective.CollectiveCommand.GetHead;
 import org.tradingarena.collective.CollectiveCommand.GetOrders;
 import org.tradingarena.collective.CollectiveCommand.GetState;
 import org.tradingarena.protocol.StateDocument;
+import org.tradingarena.protocol.StateView;
 
 /** Answers to those who ask what a collective is like. The state's hash is computed once an event, however many ask for it. */
 final class Queries {
+    private final StateHistory history;
     private long hashedSeq;
     private @Nullable String hash;
 
+    /**
+     * Answers.
+     *
+     * @param history what somebody may compare with
+     */
+    Queries(StateHistory history) {
+        this.history = history;
+    }
+
     CollectiveReply answer(CollectiveState state, GetState get) {
-        return new CollectiveReply.State(get.ticket(), Views.state(state), hash(state));
+        StateView base = history.at(get.base()).map(Views::state).orElse(null);
+        return new CollectiveReply.State(get.ticket(), Views.state(state), hash(state), base);
     }
 
     CollectiveReply answer(CollectiveState state, GetHead get) {

@@ -6,12 +6,15 @@ package org.tradingarena.protocol;
  * @param delivery whether events wait for company
  * @param priority who goes first in a storm of reconnects
  * @param maxEventsPerSecond how many frames of events and market data a second; 1 … {@value #HIGHEST_RATE}
+ * @param compression how frames of more than 1 KiB are written
  */
-public record Preferences(Delivery delivery, Priority priority, int maxEventsPerSecond) {
+public record Preferences(Delivery delivery, Priority priority, int maxEventsPerSecond, Compression compression) {
     /** The highest rate that a client may ask for: more frames than that no reader is helped by. */
     public static final int HIGHEST_RATE = 10_000;
 
+    @SuppressWarnings("ConstantValue") // sessions that were journaled before there was compression have none
     public Preferences {
+        compression = compression == null ? Compression.NONE : compression;
         if (maxEventsPerSecond < 1 || maxEventsPerSecond > HIGHEST_RATE) {
             throw new IllegalArgumentException("a rate is 1 to " + HIGHEST_RATE + ", not " + maxEventsPerSecond);
         }
@@ -30,13 +33,19 @@ public record Preferences(Delivery delivery, Priority priority, int maxEventsPer
         HIGH
     }
 
+    /** How long frames are written. */
+    public enum Compression {
+        NONE,
+        GZIP
+    }
+
     /** What a client has before it asks for something else. */
     public static Preferences defaults(ClientType type) {
         return switch (type) {
-            case IOS -> new Preferences(Delivery.BATCHED, Priority.MEDIUM, 5);
-            case WEB -> new Preferences(Delivery.BATCHED, Priority.MEDIUM, 10);
-            case CLI -> new Preferences(Delivery.IMMEDIATE, Priority.HIGH, 20);
-            case BOT -> new Preferences(Delivery.IMMEDIATE, Priority.HIGH, 1000);
+            case IOS -> new Preferences(Delivery.BATCHED, Priority.MEDIUM, 5, Compression.NONE);
+            case WEB -> new Preferences(Delivery.BATCHED, Priority.MEDIUM, 10, Compression.NONE);
+            case CLI -> new Preferences(Delivery.IMMEDIATE, Priority.HIGH, 20, Compression.NONE);
+            case BOT -> new Preferences(Delivery.IMMEDIATE, Priority.HIGH, 1000, Compression.NONE);
         };
     }
 
@@ -45,6 +54,7 @@ public record Preferences(Delivery delivery, Priority priority, int maxEventsPer
         return new Preferences(
                 change.delivery() == null ? delivery : change.delivery(),
                 change.priority() == null ? priority : change.priority(),
-                change.maxEventsPerSecond().orElse(maxEventsPerSecond));
+                change.maxEventsPerSecond().orElse(maxEventsPerSecond),
+                change.compression() == null ? compression : change.compression());
     }
 }

@@ -154,7 +154,8 @@ public sealed interface Request {
     record SetPreferences(
             Preferences.@Nullable Delivery delivery,
             Preferences.@Nullable Priority priority,
-            OptionalInt maxEventsPerSecond)
+            OptionalInt maxEventsPerSecond,
+            Preferences.@Nullable Compression compression)
             implements Request {}
 
     /** All instruments. */

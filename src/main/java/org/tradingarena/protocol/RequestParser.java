@@ -154,7 +154,8 @@ public final class RequestParser {
         return new Request.SetPreferences(
                 data.word("delivery", Preferences.Delivery.class).orElse(null),
                 data.word("priority", Preferences.Priority.class).orElse(null),
-                rate.isPresent() ? OptionalInt.of((int) rate.getAsLong()) : OptionalInt.empty());
+                rate.isPresent() ? OptionalInt.of((int) rate.getAsLong()) : OptionalInt.empty(),
+                data.word("compression", Preferences.Compression.class).orElse(null));
     }
 
     private static Request orderBook(Fields data) {

@@ -146,6 +146,9 @@ public final class RequestWriter {
             json.word("priority", set.priority());
         }
         set.maxEventsPerSecond().ifPresent(rate -> json.integer("max_events_per_second", rate));
+        if (set.compression() != null) {
+            json.word("compression", set.compression());
+        }
     }
 
     private static void rooms(JsonWriter json, String name, List<Room> rooms) {

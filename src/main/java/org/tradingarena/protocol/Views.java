@@ -89,9 +89,14 @@ public final class Views {
 
     /** Preferences. */
     public static JsonBody preferences(Preferences preferences) {
-        return json -> json.word("delivery", preferences.delivery())
-                .word("priority", preferences.priority())
-                .integer("max_events_per_second", preferences.maxEventsPerSecond());
+        return json -> {
+            json.word("delivery", preferences.delivery())
+                    .word("priority", preferences.priority())
+                    .integer("max_events_per_second", preferences.maxEventsPerSecond());
+            if (preferences.compression() != Preferences.Compression.NONE) {
+                json.word("compression", preferences.compression());
+            }
+        };
     }
 
     /** An instrument; fees and collar in parts of one. */

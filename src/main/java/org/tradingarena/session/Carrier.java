@@ -11,12 +11,16 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.tradingarena.collective.CollectiveCommand;
+import org.tradingarena.collective.CollectiveReply;
 import org.tradingarena.protocol.CloseCode;
 import org.tradingarena.protocol.Include;
 import org.tradingarena.protocol.Preferences.Priority;
 import org.tradingarena.protocol.Request;
+import org.tradingarena.protocol.Request.StateBase;
 import org.tradingarena.protocol.Resume;
 import org.tradingarena.protocol.Room;
+import org.tradingarena.protocol.StateDocument;
+import org.tradingarena.protocol.StateView;
 import org.tradingarena.session.ConnectionCommand.Ask;
 import org.tradingarena.session.ConnectionCommand.PageRead;
 import org.tradingarena.session.ConnectionCommand.RetryDue;
@@ -39,6 +43,7 @@ final class Carrier {
     private final Delivery delivery;
     private final Map<Long, Ask> stateAsks = new HashMap<>();
     private final Map<Long, Long> stateTokens = new HashMap<>();
+    private final Map<Long, StateView> bases = new HashMap<>();
     private @Nullable Link link;
     private List<Room> rooms = List.of();
     private Priority priority = Priority.MEDIUM;
@@ -100,6 +105,7 @@ final class Carrier {
     private void forget() {
         stateAsks.clear();
         stateTokens.clear();
+        bases.clear();
     }
 
     /** What the client has chosen, as far as it matters here. */
@@ -144,12 +150,17 @@ final class Carrier {
         return stateTokens.remove(ticket);
     }
 
+    /** The state is here; it is told in order with the events. */
+    void stateGiven(long token, CollectiveReply.State given) {
+        if (given.base() != null && stateAsks.containsKey(token)) {
+            bases.put(token, given.base());
+        }
+        carry(new DeliveryInput.StateGiven(token, given.state(), given.stateHash()));
+    }
+
     /** The collective could not tell the state. */
     void stateRefused(long token) {
-        Ask ask = stateAsks.remove(token);
-        if (ask != null) {
-            refuseAsk(ask);
-        }
+        onRefuseState(token);
         carry(new DeliveryInput.StateRefused(token));
     }
 
@@ -182,7 +193,7 @@ final class Carrier {
                 case DeliveryOutput.Attach attach -> onAttach(attach.after());
                 case DeliveryOutput.Detach detach -> onDetach();
                 case DeliveryOutput.ReadJournal read -> onReadJournal(read);
-                case DeliveryOutput.AskState ask -> stateTokens.put(collective.getState(), ask.token());
+                case DeliveryOutput.AskState ask -> onAskState(ask.token());
                 case DeliveryOutput.RetryLater later -> onRetryLater(later.attempt());
                 case DeliveryOutput.Alarm alarm ->
                     context.getLog()
@@ -207,20 +218,39 @@ final class Carrier {
         }
     }
 
+    private void onAskState(long token) {
+        StateBase held = held(stateAsks.get(token));
+        stateTokens.put(collective.getState(held == null ? -1 : held.seq()), token);
+    }
+
+    /** The state that the client says it holds; null if it does not say. */
+    private static @Nullable StateBase held(@Nullable Ask ask) {
+        return ask != null && ask.envelope().request() instanceof Request.GetInitialState get ? get.base() : null;
+    }
+
+    /** The state that the client holds, if it is one that there was. */
+    private @Nullable StateView base(@Nullable Ask ask, long token) {
+        StateView known = bases.remove(token);
+        StateBase held = held(ask);
+        return known != null && held != null && StateDocument.hash(known).equals(held.stateHash()) ? known : null;
+    }
+
     private void onGiveState(DeliveryOutput.GiveState give) {
         Ask ask = stateAsks.remove(give.token());
+        StateView base = base(ask, give.token());
         if (link == null) {
             return;
         }
         Set<Include> include = ask != null && ask.envelope().request() instanceof Request.GetInitialState get
                 ? get.include()
                 : EnumSet.allOf(Include.class);
-        String frame =
-                frames.initialState(ask == null ? null : ask.envelope().id(), give, include, rooms, link.counts());
+        String frame = frames.initialState(
+                ask == null ? null : ask.envelope().id(), give, base, include, rooms, link.counts());
         link.respond(ask == null ? 0 : ask.ticket(), frame);
     }
 
     private void onRefuseState(long token) {
+        bases.remove(token);
         Ask ask = stateAsks.remove(token);
         if (ask != null) {
             refuseAsk(ask);

@@ -41,9 +41,14 @@ final class CollectivePort {
         unwatch();
     }
 
-    long getState() {
+    /**
+     * Asks for the state.
+     *
+     * @param base the seq of a state that the client holds; below 0 if there is none
+     */
+    long getState(long base) {
         long ticket = ++lastTicket;
-        collective.get().tell(new CollectiveCommand.GetState(ticket, replies));
+        collective.get().tell(new CollectiveCommand.GetState(ticket, base, replies));
         return ticket;
     }
 

@@ -220,6 +220,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
                 state.generation(),
                 link.isTrader(),
                 state.openRooms(),
+                state.preferences(),
                 frames.authenticated(
                         signIn.requestId(),
                         state,
@@ -359,7 +360,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             requests.onState(given);
             return Step.NONE;
         }
-        return carry(new DeliveryInput.StateGiven(token, given.state(), given.stateHash()));
+        return run(() -> carrier.stateGiven(token, given));
     }
 
     private Step onHead(CollectiveReply.Head head) {

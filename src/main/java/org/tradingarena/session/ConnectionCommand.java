@@ -47,11 +47,17 @@ public sealed interface ConnectionCommand {
      *
      * @param generation what the sign-in gave; a request of an older generation is dropped
      * @param ticket names the request in the reply
+     * @param marketMessages how many messages of market data the socket has written: they do not pass the session
      */
-    record Ask(long generation, long ticket, RequestEnvelope envelope, ActorRef<CollectiveReply> replies)
+    record Ask(
+            long generation,
+            long ticket,
+            RequestEnvelope envelope,
+            long marketMessages,
+            ActorRef<CollectiveReply> replies)
             implements ConnectionCommand {}
 
-    /** The socket has written so many more frames of events. */
+    /** The socket takes so many more frames of events. */
     record Credit(long generation, int frames) implements ConnectionCommand {}
 
     /**

@@ -13,9 +13,11 @@ import org.tradingarena.protocol.ErrorCode;
 import org.tradingarena.protocol.Include;
 import org.tradingarena.protocol.InitialState;
 import org.tradingarena.protocol.JsonBody;
+import org.tradingarena.protocol.JsonPatch;
 import org.tradingarena.protocol.Marks;
 import org.tradingarena.protocol.PortfolioView;
 import org.tradingarena.protocol.Room;
+import org.tradingarena.protocol.StateDocument;
 import org.tradingarena.protocol.StateView;
 import org.tradingarena.protocol.StreamPosition;
 import org.tradingarena.protocol.Views;
@@ -81,16 +83,25 @@ final class Frames {
         return Wire.unsolicited("reconnection_sync", page.body(), now());
     }
 
+    /**
+     * The state (protocol section 5).
+     *
+     * @param base the state that the client holds, to be told only the difference; null if it holds none that is known
+     */
     String initialState(
             @Nullable String id,
             DeliveryOutput.GiveState give,
+            @Nullable StateView base,
             Set<Include> include,
             List<Room> rooms,
             InitialState.Socket socket) {
-        return respond(
-                id,
-                "initial_state",
-                new InitialState(give.state(), give.stateHash(), marks, include, rooms, socket).full());
+        InitialState state = new InitialState(give.state(), give.stateHash(), marks, include, rooms, socket);
+        return respond(id, "initial_state", base == null ? state.full() : state.diff(patch(base, give.state())));
+    }
+
+    private static String patch(StateView from, StateView to) {
+        return JsonPatch.between(StateDocument.wire(from), StateDocument.wire(to))
+                .text();
     }
 
     String portfolio(@Nullable String id, StateView state) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.tradingarena.protocol.CloseCode;
 import org.tradingarena.protocol.InitialState;
 import org.tradingarena.protocol.Role;
+import org.tradingarena.session.ConnectionCommand.Ask;
 import org.tradingarena.session.ConnectionCommand.SignIn;
 
 /** The socket that holds a session's newest generation, and what has gone through it. */
@@ -16,6 +17,7 @@ final class Link {
     private long requests;
     private long orderEvents;
     private long portfolioEvents;
+    private long marketMessages;
 
     /**
      * A socket that has signed in.
@@ -65,11 +67,12 @@ final class Link {
     }
 
     /** One more request came through. */
-    void asked() {
+    void asked(Ask ask) {
         requests++;
+        marketMessages = ask.marketMessages();
     }
 
-    /** The {@code connection} component. Market data does not come this way and is not counted. */
+    /** The {@code connection} component, as of the newest request. */
     InitialState.Socket counts() {
         return new InitialState.Socket(
                 signIn.connectionId(),
@@ -78,7 +81,7 @@ final class Link {
                 requests,
                 portfolioEvents,
                 orderEvents,
-                0,
+                marketMessages,
                 reconnects);
     }
 }

@@ -20,6 +20,8 @@ import org.tradingarena.session.ConnectionCommand.ReplayRead;
 
 /** What a signed-in client asks for (protocol sections 4 to 9). */
 final class Requests {
+    private static final long NO_BASE = -1;
+
     private final ConnectionSurroundings surroundings;
     private final String collectiveId;
     private final String clientId;
@@ -59,7 +61,7 @@ final class Requests {
 
     /** A request of the socket that is here. */
     Step onAsk(SessionState state, Link link, Ask ask) {
-        link.asked();
+        link.asked(ask);
         return switch (ask.envelope().request()) {
             case Request.PlaceOrder place ->
                 trade(link, ask, TradingIntents.place(place, clientId, surroundings.instruments()));
@@ -70,8 +72,8 @@ final class Requests {
             case Request.SetCancelOnDisconnect set -> onSetCancelOnDisconnect(link, ask, set);
             case Request.CancelAllAfter after -> onCancelAllAfter(state, link, ask, after.timeoutMillis());
             case Request.GetInitialState get -> onGetInitialState(ask);
-            case Request.GetPortfolio get -> question(ask, collective::getState);
-            case Request.GetBalances get -> question(ask, collective::getState);
+            case Request.GetPortfolio get -> question(ask, () -> collective.getState(NO_BASE));
+            case Request.GetBalances get -> question(ask, () -> collective.getState(NO_BASE));
             case Request.GetOrders get -> onGetOrders(ask, get);
             case Request.Subscribe subscribe -> onSubscribe(state, ask, subscribe.rooms());
             case Request.Unsubscribe unsubscribe -> onUnsubscribe(state, ask, unsubscribe.rooms());
@@ -191,10 +193,7 @@ final class Requests {
             Delivery delivery = carrier.delivery();
             respond(ask, type, Frames.rooms(state, new StreamPosition(delivery.epoch(), delivery.sent())));
             carrier.use(state);
-            Link link = carrier.link();
-            if (link != null) {
-                link.tell(new SocketCommand.RoomsChanged(state.openRooms()));
-            }
+            tell(new SocketCommand.RoomsChanged(state.openRooms()));
             carrier.carry(new DeliveryInput.PartsChanged(Parts.of(state.openRooms(), collectiveId)));
         });
     }
@@ -204,7 +203,15 @@ final class Requests {
         return Step.of(new SessionEvent.PreferencesChanged(preferences)).then(changed -> {
             carrier.use(changed);
             respond(ask, "preferences", Views.preferences(preferences));
+            tell(new SocketCommand.PreferencesChanged(preferences));
         });
+    }
+
+    private void tell(SocketCommand command) {
+        Link link = carrier.link();
+        if (link != null) {
+            link.tell(command);
+        }
     }
 
     private Step onAck(Ask ask, long seq) {

@@ -3,6 +3,7 @@ package org.tradingarena.session;
 import java.util.List;
 import org.tradingarena.protocol.ArenaError;
 import org.tradingarena.protocol.CloseCode;
+import org.tradingarena.protocol.Preferences;
 import org.tradingarena.protocol.Room;
 
 /** What a {@link Connection} tells the socket that holds its newest generation. Texts are complete frames. */
@@ -11,12 +12,13 @@ public sealed interface SocketCommand {
      * The socket is signed in. {@code frame} is the {@code authenticated} message; what else belongs to the sign-in follows as
      * {@link Deliver} or {@link Respond}.
      */
-    record SignedIn(long generation, boolean trader, List<Room> rooms, String frame) implements SocketCommand {}
+    record SignedIn(long generation, boolean trader, List<Room> rooms, Preferences preferences, String frame)
+            implements SocketCommand {}
 
     /** The sign-in failed; the socket may try again within its tries. */
     record SignInRefused(ArenaError error) implements SocketCommand {}
 
-    /** A frame of events: it takes one credit, which comes back as {@link ConnectionCommand.Credit} when it is written. */
+    /** A frame of events: it takes one credit; more comes as {@link ConnectionCommand.Credit} as the client's pace and reading allow. */
     record Deliver(String frame, int events, long lastSeq) implements SocketCommand {}
 
     /** The answer to a request, or a message that no request asked for ({@code ticket} 0). It takes no credit. */
@@ -24,6 +26,9 @@ public sealed interface SocketCommand {
 
     /** The client's rooms are now these. */
     record RoomsChanged(List<Room> rooms) implements SocketCommand {}
+
+    /** The client now prefers this. */
+    record PreferencesChanged(Preferences preferences) implements SocketCommand {}
 
     /** Write what is ready, close with this code, and do not report back: the session is no longer this socket's. */
     record CloseWith(CloseCode code) implements SocketCommand {}

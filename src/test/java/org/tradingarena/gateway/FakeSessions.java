@@ -15,6 +15,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.tradingarena.protocol.ArenaError;
 import org.tradingarena.protocol.CloseCode;
 import org.tradingarena.protocol.ErrorCode;
+import org.tradingarena.protocol.Preferences;
 import org.tradingarena.protocol.Request;
 import org.tradingarena.protocol.Room;
 import org.tradingarena.protocol.Wire;
@@ -71,7 +72,13 @@ final class FakeSessions {
                 : signIn.auth().subscriptions();
         String frame = Wire.response(
                 signIn.requestId(), "authenticated", json -> json.integer("generation", generation + 1), Instant.EPOCH);
-        signIn.socket().tell(new SocketCommand.SignedIn(++generation, true, rooms, frame));
+        signIn.socket()
+                .tell(new SocketCommand.SignedIn(
+                        ++generation,
+                        true,
+                        rooms,
+                        Preferences.defaults(signIn.auth().clientType()),
+                        frame));
     }
 
     /** Only heartbeats and acks are answered. */

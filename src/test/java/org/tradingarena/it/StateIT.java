@@ -222,17 +222,22 @@ class StateIT {
         assertThat(listed.reversed()).isEqualTo(ids);
     }
 
-    /** Section 5 lets the server answer with the whole state whenever it cannot rebuild the base. */
     @Test
-    void who_names_a_base_gets_the_difference_or_the_whole() {
+    void who_names_a_state_that_is_still_known_gets_the_difference() {
         trade();
         JsonNode base = state();
-        assertLeadsTo(base, diff(base));
+        JsonNode same = diff(base);
+        assertThat(same.path("mode").asText()).isEqualTo("diff");
+        assertThat(same.path("patch")).isEmpty();
+        assertLeadsTo(base, same);
         Orders.trade(client, stranger, "0.25", "2100");
         Orders.place(client, Orders.limit("buy", "2", "51"));
         client.expect("cancel_order", WireJson.object().put("client_order_id", "quoted \"\\ ~'<>"));
         client.settle();
-        assertLeadsTo(base, diff(base));
+        JsonNode difference = diff(base);
+        assertThat(difference.path("mode").asText()).isEqualTo("diff");
+        assertThat(difference.path("patch")).isNotEmpty();
+        assertLeadsTo(base, difference);
     }
 
     private static void assertLeadsTo(JsonNode base, JsonNode answer) {

@@ -26,6 +26,7 @@ final class WireClient implements AutoCloseable {
     private final EventLog log;
     private final Map<String, ClientBook> books = new ConcurrentHashMap<>();
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong pacedFrames = new AtomicLong();
     private volatile boolean remembering = true;
     private volatile boolean strayAnswers;
     private volatile Consumer<JsonNode> onEvent = event -> {};
@@ -82,6 +83,10 @@ final class WireClient implements AutoCloseable {
             arena.transcript().frame(text);
             try {
                 Frame frame = Frame.of(text);
+                boolean isPaced = frame.isPrivateEvent()
+                        || frame.isMarketMessage()
+                        || frame.type().equals("events");
+                pacedFrames.addAndGet(isPaced ? 1 : 0);
                 dispatch(frame);
                 if (remembering) {
                     inbox.add(frame);
@@ -364,6 +369,11 @@ final class WireClient implements AutoCloseable {
 
     Identity identity() {
         return identity;
+    }
+
+    /** Frames of events and market data that came, over all sockets: what {@code max_events_per_second} is about. */
+    long pacedFrames() {
+        return pacedFrames.get();
     }
 
     EventLog log() {

@@ -1,14 +1,22 @@
 package org.tradingarena.it;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** One WebSocket of the JDK: hands each text frame on as it came, sends in order, and knows how it ended. */
@@ -18,6 +26,8 @@ final class WireSocket implements WebSocket.Listener {
 
     private final Consumer<String> onFrame;
     private final StringBuilder partial = new StringBuilder();
+    private final ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    private final AtomicLong compressedFrames = new AtomicLong();
     private final CompletableFuture<Close> end = new CompletableFuture<>();
     private final Object lock = new Object();
     private CompletableFuture<?> lastSend = CompletableFuture.completedFuture(null);
@@ -78,6 +88,31 @@ final class WireSocket implements WebSocket.Listener {
         return null;
     }
 
+    /** A binary frame is the gzip of a text (protocol section 8). */
+    @Override
+    public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+        byte[] part = new byte[data.remaining()];
+        data.get(part);
+        compressed.writeBytes(part);
+        if (last) {
+            byte[] whole = compressed.toByteArray();
+            compressed.reset();
+            compressedFrames.incrementAndGet();
+            try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(whole))) {
+                onFrame.accept(new String(unzipped.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException noGzip) {
+                throw new UncheckedIOException(noGzip);
+            }
+        }
+        from.request(1);
+        return null;
+    }
+
+    /** How many frames came compressed. */
+    long compressedFrames() {
+        return compressedFrames.get();
+    }
+
     /** Reads nothing more from now on, as a program that hangs; what the server sends fills the buffers between. */
     void stopReading() {
         synchronized (lock) {
@@ -107,7 +142,7 @@ final class WireSocket implements WebSocket.Listener {
     void sendBinary(byte[] bytes) {
         synchronized (lock) {
             lastSend = lastSend.handle((sent, failed) -> null)
-                    .thenCompose(ignored -> connected().sendBinary(java.nio.ByteBuffer.wrap(bytes), true));
+                    .thenCompose(ignored -> connected().sendBinary(ByteBuffer.wrap(bytes), true));
         }
     }
 

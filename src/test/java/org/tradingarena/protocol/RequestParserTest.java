@@ -186,7 +186,7 @@ class RequestParserTest {
         assertThat(request(message("set_cancel_on_disconnect", "{\"enabled\":false}")))
                 .isEqualTo(new Request.SetCancelOnDisconnect(false, OptionalLong.empty()));
         assertThat(request(message("set_preferences", "{}")))
-                .isEqualTo(new Request.SetPreferences(null, null, OptionalInt.empty()));
+                .isEqualTo(new Request.SetPreferences(null, null, OptionalInt.empty(), null));
     }
 
     @Test
@@ -215,9 +215,11 @@ class RequestParserTest {
         Preferences bot = Preferences.defaults(ClientType.BOT);
 
         assertThat(bot.with((Request.SetPreferences) request(message("set_preferences", "{\"priority\":\"low\"}"))))
-                .isEqualTo(new Preferences(Preferences.Delivery.IMMEDIATE, Preferences.Priority.LOW, 1000));
+                .isEqualTo(new Preferences(
+                        Preferences.Delivery.IMMEDIATE, Preferences.Priority.LOW, 1000, Preferences.Compression.NONE));
         assertThat(Preferences.defaults(ClientType.IOS))
-                .isEqualTo(new Preferences(Preferences.Delivery.BATCHED, Preferences.Priority.MEDIUM, 5));
+                .isEqualTo(new Preferences(
+                        Preferences.Delivery.BATCHED, Preferences.Priority.MEDIUM, 5, Preferences.Compression.NONE));
         assertThat(Preferences.defaults(ClientType.WEB).maxEventsPerSecond()).isEqualTo(10);
         assertThat(Preferences.defaults(ClientType.CLI).maxEventsPerSecond()).isEqualTo(20);
     }

@@ -119,7 +119,8 @@ final class TestSocket {
     long ask(String type, String data) {
         long ticket = ++tickets;
         String text = "{\"id\":\"" + type + "-" + ticket + "\",\"type\":\"" + type + "\",\"data\":" + data + "}";
-        arena.connection.tell(new ConnectionCommand.Ask(generation, ticket, RequestParser.parse(text), replies.ref()));
+        arena.connection.tell(
+                new ConnectionCommand.Ask(generation, ticket, RequestParser.parse(text), 0, replies.ref()));
         return ticket;
     }
 

@@ -1,11 +1,12 @@
 package org.tradingarena.gateway.socket;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.tradingarena.domain.Instrument;
 import org.tradingarena.domain.Instruments;
@@ -25,10 +26,12 @@ final class MarketRooms {
     private final ActorRef<MarketFrames> receiver;
     private final Map<String, Feed> feeds = new HashMap<>();
     private boolean known;
+    private long served;
 
     /** One symbol. */
     private static final class Feed {
         private long lastSeq = -1;
+        private long servedAt;
         private boolean dropping;
         private boolean resyncAsked;
     }
@@ -74,18 +77,24 @@ final class MarketRooms {
         return symbols;
     }
 
-    /** Whether these messages go to the client now; if not, they are dropped until there is room. */
-    boolean take(MarketFrames frames, boolean isFull) {
+    /**
+     * Whether these messages go to the client now; if not, they are dropped until there is room.
+     *
+     * @param room is asked only about messages that the client wants
+     */
+    boolean take(MarketFrames frames, BooleanSupplier room) {
         Feed feed = feeds.get(frames.symbol());
         if (feed == null || (feed.dropping && !frames.anew())) {
             return false;
         }
-        feed.dropping = isFull;
+        boolean taken = room.getAsBoolean();
+        feed.dropping = !taken;
         feed.resyncAsked = false;
-        if (!isFull) {
+        if (taken) {
             feed.lastSeq = frames.lastSeq();
+            feed.servedAt = ++served;
         }
-        return !isFull;
+        return taken;
     }
 
     /** Whether the messages of some symbol were dropped, and nobody has asked for them again. */
@@ -93,15 +102,16 @@ final class MarketRooms {
         return feeds.values().stream().anyMatch(feed -> feed.dropping && !feed.resyncAsked);
     }
 
-    /** There is room: asks for what was dropped. */
+    /** There is room: asks for what was dropped of the symbol that has waited longest. */
     void resync() {
-        for (Map.Entry<String, Feed> entry : new ArrayList<>(feeds.entrySet())) {
-            Feed feed = entry.getValue();
-            if (feed.dropping && !feed.resyncAsked) {
-                feed.resyncAsked = true;
-                hub.tell(new MarketHubCommand.Resync(subscriber, entry.getKey(), feed.lastSeq));
-            }
-        }
+        feeds.entrySet().stream()
+                .filter(entry -> entry.getValue().dropping && !entry.getValue().resyncAsked)
+                .min(Comparator.comparingLong(entry -> entry.getValue().servedAt))
+                .ifPresent(entry -> {
+                    Feed feed = entry.getValue();
+                    feed.resyncAsked = true;
+                    hub.tell(new MarketHubCommand.Resync(subscriber, entry.getKey(), feed.lastSeq));
+                });
     }
 
     /** The socket is gone. */

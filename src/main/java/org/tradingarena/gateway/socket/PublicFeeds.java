@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 import org.tradingarena.market.MarketFrames;
 import org.tradingarena.protocol.Resume.MarketPosition;
 import org.tradingarena.protocol.Room;
@@ -13,8 +14,11 @@ import org.tradingarena.standings.LeaderboardHub;
 final class PublicFeeds {
     private final SocketLink link;
     private final MarketRooms markets;
+    private final Pace pace;
     private final Consumer<String> leaderboard;
     private boolean inLeaderboard;
+    private @Nullable String newestStandings;
+    private long marketMessages;
 
     /**
      * The feeds of one socket.
@@ -22,8 +26,9 @@ final class PublicFeeds {
      * @param frames where market messages arrive
      * @param leaderboard takes frames of the leaderboard, on any thread
      */
-    PublicFeeds(SocketLink link, ActorRef<MarketFrames> frames, Consumer<String> leaderboard) {
+    PublicFeeds(SocketLink link, Pace pace, ActorRef<MarketFrames> frames, Consumer<String> leaderboard) {
         this.link = link;
+        this.pace = pace;
         this.leaderboard = leaderboard;
         SocketDependencies dependencies = link.dependencies();
         this.markets = new MarketRooms(name(), dependencies.instruments(), dependencies.marketHub(), frames);
@@ -46,6 +51,7 @@ final class PublicFeeds {
             leaderboardHub().tell(new LeaderboardHub.Unsubscribe(name()));
         }
         inLeaderboard = wanted;
+        newestStandings = wanted ? newestStandings : null;
     }
 
     private ActorRef<LeaderboardHub.Command> leaderboardHub() {
@@ -53,28 +59,41 @@ final class PublicFeeds {
     }
 
     void onMarket(MarketFrames frames) {
-        if (markets.take(frames, link.traffic().isFull())) {
+        if (markets.take(frames, pace::takesMarket)) {
+            marketMessages += frames.frames().size();
             link.dependencies().rendering().frames(frames).forEach(link.traffic()::write);
         } else {
             link.metrics().marketDropped();
         }
     }
 
-    /** The next one is at most some seconds away, so nothing is made up for. */
+    /** Only the newest one counts. */
     void onLeaderboard(String frame) {
-        if (inLeaderboard && !link.traffic().isFull()) {
-            link.send(frame);
+        if (inLeaderboard) {
+            newestStandings = frame;
         }
     }
 
-    /** There is room again. */
-    void onRoom() {
-        markets.resync();
+    /** Writes, or asks for, what the client's pace allows now. */
+    void work() {
+        String standings = newestStandings;
+        if (standings != null && pace.takesMarket()) {
+            newestStandings = null;
+            link.send(standings);
+        }
+        if (markets.waitsForRoom() && pace.invitesMarket()) {
+            markets.resync();
+        }
     }
 
-    /** Whether something was dropped, and waits for room. */
-    boolean waitsForRoom() {
-        return markets.waitsForRoom();
+    /** Whether something waits for its turn, or was dropped. */
+    boolean waits() {
+        return newestStandings != null || markets.waitsForRoom();
+    }
+
+    /** How many market messages the client got. */
+    long marketMessages() {
+        return marketMessages;
     }
 
     /** The socket is gone. */

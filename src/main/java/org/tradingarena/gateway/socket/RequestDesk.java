@@ -1,11 +1,13 @@
 package org.tradingarena.gateway.socket;
 
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.RecipientRef;
 import org.jspecify.annotations.Nullable;
 import org.tradingarena.collective.CollectiveReply;
 import org.tradingarena.gateway.socket.Outstanding.Entry;
+import org.tradingarena.gateway.transport.Frame;
 import org.tradingarena.protocol.ArenaError;
 import org.tradingarena.protocol.CloseCode;
 import org.tradingarena.protocol.ErrorCode;
@@ -29,6 +31,8 @@ final class RequestDesk implements Desk {
     private final long generation;
     private final boolean trader;
     private final ActorRef<CollectiveReply> replies;
+    private final Pace pace;
+    private final LongSupplier marketMessages;
     private final Outstanding outstanding;
     private int unanswered;
 
@@ -36,8 +40,12 @@ final class RequestDesk implements Desk {
             SocketLink link,
             RecipientRef<ConnectionCommand> connection,
             SocketCommand.SignedIn signedIn,
-            ActorRef<CollectiveReply> replies) {
+            ActorRef<CollectiveReply> replies,
+            Pace pace,
+            LongSupplier marketMessages) {
         this.link = link;
+        this.pace = pace;
+        this.marketMessages = marketMessages;
         this.connection = connection;
         this.generation = signedIn.generation();
         this.trader = signedIn.trader();
@@ -64,7 +72,8 @@ final class RequestDesk implements Desk {
             link.refuse(id, ArenaError.of(ErrorCode.FORBIDDEN, "An observer may not trade"));
         } else if (!answerHere(id, request)) {
             long ticket = outstanding.add(id, request, link.nanos());
-            connection.tell(new ConnectionCommand.Ask(generation, ticket, envelope, replies));
+            connection.tell(
+                    new ConnectionCommand.Ask(generation, ticket, envelope, marketMessages.getAsLong(), replies));
         }
     }
 
@@ -90,7 +99,7 @@ final class RequestDesk implements Desk {
     /** The Connection's answer, or a message of its own. */
     void onRespond(SocketCommand.Respond respond) {
         if (respond.ticket() == 0 || take(respond.ticket()).isPresent()) {
-            link.send(respond.frame());
+            pace.follow(Frame.text(respond.frame()));
         }
     }
 
@@ -133,7 +142,7 @@ final class RequestDesk implements Desk {
         return unanswered >= SILENCE ? CloseCode.INTERNAL : null;
     }
 
-    /** Tells the Connection that frames of events were written. */
+    /** Tells the Connection that it may write more frames of events. */
     void giveCredit(int frames) {
         connection.tell(new ConnectionCommand.Credit(generation, frames));
     }

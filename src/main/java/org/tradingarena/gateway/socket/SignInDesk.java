@@ -21,6 +21,9 @@ import org.tradingarena.session.SocketCommand;
  * one question to the Connection, and a refusal not before {@code failure-time}.
  */
 final class SignInDesk implements Desk {
+    /** Frames of events that a session may write before the client's pace is known. */
+    static final int FIRST_CREDIT = 1;
+
     private static final ArenaError FAILED = ArenaError.of(ErrorCode.AUTH_FAILED, "Authentication failed");
     private static final long RETRY_MILLIS = 1000;
 
@@ -166,7 +169,7 @@ final class SignInDesk implements Desk {
                         begun.auth(),
                         proof,
                         link.greeting().connectedAt(),
-                        link.settings().outbound().eventCredit(),
+                        FIRST_CREDIT,
                         replies));
     }
 

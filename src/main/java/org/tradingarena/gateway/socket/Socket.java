@@ -18,6 +18,7 @@ import org.tradingarena.gateway.transport.FrameSink;
 import org.tradingarena.gateway.transport.Inbound;
 import org.tradingarena.market.MarketFrames;
 import org.tradingarena.protocol.CloseCode;
+import org.tradingarena.protocol.Preferences;
 import org.tradingarena.protocol.Resume.MarketPosition;
 import org.tradingarena.protocol.Room;
 import org.tradingarena.protocol.Wire;
@@ -38,10 +39,12 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
     private final SocketLink link;
     private final Traffic traffic;
     private final Intake intake;
+    private final Pace pace;
     private final SignInDesk signIns;
     private final PublicFeeds feeds;
     private final ActorRef<CollectiveReply> collectiveReplies;
     private @Nullable RequestDesk requests;
+    private boolean gzipAsked;
     private long heardAt;
     private boolean closing;
     private boolean wireEnded;
@@ -77,6 +80,7 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
         traffic = new Traffic(sink, settings.outbound(), dependencies.nanoTime());
         link = new SocketLink(collective, greeting, traffic, dependencies);
         intake = new Intake(link);
+        pace = new Pace(traffic, settings.outbound().eventCredit(), dependencies.nanoTime());
         ActorRef<SocketMessage> self = context.getSelf();
         signIns = new SignInDesk(
                 link,
@@ -86,6 +90,7 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
                 after -> timers.startSingleTimer(new SocketMessage.RefusalDue(), after));
         feeds = new PublicFeeds(
                 link,
+                pace,
                 context.messageAdapter(MarketFrames.class, SocketMessage.FromMarket::new),
                 frame -> self.tell(new SocketMessage.FromLeaderboard(frame)));
         collectiveReplies = context.messageAdapter(CollectiveReply.class, SocketMessage.FromCollective::new);
@@ -132,8 +137,7 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
             case Inbound.Text text -> onArrived(text);
             case Inbound.Binary binary -> onArrived(binary);
             case Inbound.TooLarge tooLarge -> onArrived(tooLarge);
-            case Inbound.Written written -> onWritten(written.creditedFrames());
-            case Inbound.Room room -> onRoom();
+            case Inbound.Room room -> traffic.room();
             case Inbound.Ended end -> onEnded(end);
         }
     }
@@ -141,17 +145,6 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
     private void onArrived(Inbound message) {
         heardAt = link.nanos();
         traffic.add(message);
-    }
-
-    private void onWritten(int frames) {
-        if (requests != null) {
-            requests.giveCredit(frames);
-        }
-    }
-
-    private void onRoom() {
-        traffic.room();
-        feeds.onRoom();
     }
 
     private void onEnded(Inbound.Ended end) {
@@ -170,6 +163,7 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
             case SocketCommand.Deliver deliver -> onDeliver(deliver);
             case SocketCommand.Respond respond -> onRespond(respond);
             case SocketCommand.RoomsChanged changed -> onRooms(changed.rooms(), Map.of());
+            case SocketCommand.PreferencesChanged changed -> onPreferences(changed.preferences());
             case SocketCommand.CloseWith close -> onCloseWith(close.code());
         }
     }
@@ -179,7 +173,8 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
         if (progress == null) {
             return;
         }
-        RequestDesk desk = new RequestDesk(link, signIns.connection(progress), signedIn, collectiveReplies);
+        RequestDesk desk = new RequestDesk(
+                link, signIns.connection(progress), signedIn, collectiveReplies, pace, feeds::marketMessages);
         if (closing) {
             desk.gone(SocketEnd.LOST);
         } else if (!lease.enter(progress.auth().clientId())) {
@@ -191,6 +186,9 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
             requests = desk;
             link.metrics().signedIn();
             link.send(signedIn.frame());
+            gzipAsked = progress.auth().gzip();
+            pace.begin(signedIn.preferences(), SignInDesk.FIRST_CREDIT);
+            onPreferences(signedIn.preferences());
             onRooms(signedIn.rooms(), progress.auth().resume().market());
         }
     }
@@ -198,8 +196,13 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
     private void onDeliver(SocketCommand.Deliver deliver) {
         if (requests != null) {
             requests.onWord();
-            traffic.write(Frame.credited(deliver.frame()));
+            pace.deliver(Frame.text(deliver.frame()));
         }
+    }
+
+    private void onPreferences(Preferences preferences) {
+        pace.use(preferences);
+        traffic.compress(gzipAsked || preferences.compression() == Preferences.Compression.GZIP);
     }
 
     private void onRespond(SocketCommand.Respond respond) {
@@ -271,10 +274,23 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
         if (code != null) {
             leave(code);
         }
-        if (!closing && (feeds.waitsForRoom() || (traffic.isFull() && !traffic.isIdle()))) {
+        if (!closing && requests != null) {
+            goOn(requests);
+        }
+        if (!closing && traffic.isFull()) {
             traffic.awaitRoom();
         }
         alarm.set(nextDeadline(), link.nanos());
+    }
+
+    /** What the client's pace and its reading allow: private events and market data. */
+    private void goOn(RequestDesk desk) {
+        pace.flush();
+        feeds.work();
+        int credit = pace.credit();
+        if (credit > 0) {
+            desk.giveCredit(credit);
+        }
     }
 
     /** Closes, and says so to whom it concerns. */
@@ -316,6 +332,6 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
             return signIns.deadline();
         }
         long look = traffic.isWaiting() ? link.nanos() + LOOK : Long.MAX_VALUE;
-        return Math.min(Math.min(requests.deadline(), silentAt()), look);
+        return Math.min(Math.min(requests.deadline(), pace.deadline(feeds.waits())), Math.min(silentAt(), look));
     }
 }

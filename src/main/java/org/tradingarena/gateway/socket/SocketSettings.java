@@ -61,7 +61,6 @@ public record SocketSettings(
                         most,
                         (long) most * gateway.getInt("close-above-factor"),
                         Math.toIntExact(outbound.getBytes("write-bytes")),
-                        Math.max(1, credit / 2),
                         gateway.getDuration("close-timeout")),
                 new SignIns(
                         signIn.getDuration("timeout"),

@@ -21,6 +21,7 @@ final class Traffic {
     private boolean roomAwaited;
     private long seenPassed;
     private long movedAt;
+    private boolean gzip;
 
     Traffic(FrameSink sink, SocketSettings.Outbound limits, LongSupplier nanoTime) {
         this.sink = sink;
@@ -56,13 +57,18 @@ final class Traffic {
         }
     }
 
+    /** Whether the client wants long frames compressed. */
+    void compress(boolean yes) {
+        gzip = yes;
+    }
+
     /** Writes a frame. */
     void write(Frame frame) {
         if (!isWaiting()) {
             seenPassed = sink.passedBytes();
             movedAt = nanoTime.getAsLong();
         }
-        sink.offer(frame);
+        sink.offer(gzip ? frame.gzipped() : frame);
     }
 
     /** Whether anything waits for the client. */

@@ -1,35 +1,61 @@
 package org.tradingarena.gateway.transport;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A whole frame as it stands on the wire, from server to client: unmasked, unfragmented. Immutable, so many sockets can share it. */
 public final class Frame {
     /** The longest reason of a close frame, in bytes (RFC 6455 section 5.5). */
     static final int REASON_BYTES = 123;
 
+    /** Up to this many bytes of text nothing is gained by compressing it (protocol section 8). */
+    private static final int WORTH_COMPRESSING = 1024;
+
     private static final int TEXT = 0x81;
+    private static final int BINARY = 0x82;
     private static final int CLOSE = 0x88;
     private static final int PONG = 0x8a;
     private static final int SHORT = 125;
     private static final int MEDIUM = 0xffff;
 
     private final byte[] bytes;
-    private final boolean credited;
+    private volatile @Nullable Frame compressed;
 
-    private Frame(byte[] bytes, boolean credited) {
+    private Frame(byte[] bytes) {
         this.bytes = bytes;
-        this.credited = credited;
     }
 
     /** A text frame. */
     public static Frame text(String text) {
-        return new Frame(encode(TEXT, text.getBytes(StandardCharsets.UTF_8)), false);
+        return new Frame(encode(TEXT, text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** A text frame of events, which takes credit until it is written. */
-    public static Frame credited(String text) {
-        return new Frame(encode(TEXT, text.getBytes(StandardCharsets.UTF_8)), true);
+    /** The same text for a client that wants gzip: if it is long, one binary frame. It is compressed once for all who share it. */
+    public Frame gzipped() {
+        if (bytes.length - header() <= WORTH_COMPRESSING) {
+            return this;
+        }
+        Frame known = compressed;
+        if (known == null) {
+            known = new Frame(encode(BINARY, gzip(bytes, header())));
+            compressed = known;
+        }
+        return known;
+    }
+
+    private static byte[] gzip(byte[] content, int from) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(content.length / 4);
+        try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+            zip.write(content, from, content.length - from);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toByteArray();
     }
 
     /** A close frame; a longer reason is cut. */
@@ -39,22 +65,17 @@ public final class Frame {
         payload[0] = (byte) (code >> 8);
         payload[1] = (byte) code;
         System.arraycopy(text, 0, payload, 2, payload.length - 2);
-        return new Frame(encode(CLOSE, payload), false);
+        return new Frame(encode(CLOSE, payload));
     }
 
     /** A close frame without code and reason. */
     static Frame close() {
-        return new Frame(encode(CLOSE, new byte[0]), false);
+        return new Frame(encode(CLOSE, new byte[0]));
     }
 
     /** A pong frame. */
     static Frame pong(byte[] payload) {
-        return new Frame(encode(PONG, payload), false);
-    }
-
-    /** Whether it takes credit until it is written. */
-    public boolean isCredited() {
-        return credited;
+        return new Frame(encode(PONG, payload));
     }
 
     /** Bytes on the wire. */
@@ -67,10 +88,23 @@ public final class Frame {
         return bytes;
     }
 
+    /** Whether it is a binary frame. */
+    public boolean isBinary() {
+        return (bytes[0] & 0xff) == BINARY;
+    }
+
+    /** A copy of the payload. */
+    public byte[] content() {
+        return Arrays.copyOfRange(bytes, header(), bytes.length);
+    }
+
     /** A copy of the payload as text. */
     public String payload() {
-        int header = bytes[1] == 127 ? 10 : bytes[1] == 126 ? 4 : 2;
-        return new String(Arrays.copyOfRange(bytes, header, bytes.length), StandardCharsets.UTF_8);
+        return new String(content(), StandardCharsets.UTF_8);
+    }
+
+    private int header() {
+        return bytes[1] == 127 ? 10 : bytes[1] == 126 ? 4 : 2;
     }
 
     private static byte[] encode(int first, byte[] payload) {

@@ -11,9 +11,6 @@ public sealed interface Inbound {
     /** A text message over {@code max_message_bytes} came and was not kept. */
     record TooLarge() implements Inbound {}
 
-    /** So many frames that {@linkplain Frame#isCredited take credit} are with the network. */
-    record Written(int creditedFrames) implements Inbound {}
-
     /** There is room again, as {@link FrameSink#reportBelow} asked. */
     record Room() implements Inbound {}
 

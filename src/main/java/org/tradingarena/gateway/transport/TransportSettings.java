@@ -8,13 +8,11 @@ import java.time.Duration;
  * @param maxMessageBytes the largest text message that is handed up
  * @param closeAboveBytes a message over this closes with 1009
  * @param writeBytes how many bytes of frames are put together for one write
- * @param creditReport how many credited frames are reported together
  * @param closeTimeout how long a close may take, the rest of what was offered included, before the connection is cut
  */
-public record TransportSettings(
-        int maxMessageBytes, long closeAboveBytes, int writeBytes, int creditReport, Duration closeTimeout) {
+public record TransportSettings(int maxMessageBytes, long closeAboveBytes, int writeBytes, Duration closeTimeout) {
     public TransportSettings {
-        if (maxMessageBytes < 1 || closeAboveBytes < maxMessageBytes || writeBytes < 1 || creditReport < 1) {
+        if (maxMessageBytes < 1 || closeAboveBytes < maxMessageBytes || writeBytes < 1) {
             throw new IllegalArgumentException("bounds of a WebSocket must be positive, and closing not below reading");
         }
     }

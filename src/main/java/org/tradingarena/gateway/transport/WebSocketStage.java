@@ -65,7 +65,6 @@ public final class WebSocketStage extends GraphStage<FlowShape<ByteString, ByteS
         private @Nullable Frame closeFrame;
         private boolean closeWritten;
         private boolean peerClosed;
-        private int creditedUnreported;
 
         Logic() {
             super(shape);
@@ -205,7 +204,6 @@ public final class WebSocketStage extends GraphStage<FlowShape<ByteString, ByteS
                 ready.add(next.bytes());
                 size += next.size();
                 ofOwner += next.size();
-                creditedUnreported += next.isCredited() ? 1 : 0;
                 next = pipe.peek();
             }
             if (next == null && closeFrame != null) {
@@ -216,19 +214,11 @@ public final class WebSocketStage extends GraphStage<FlowShape<ByteString, ByteS
             if (!ready.isEmpty()) {
                 push(out, joined(ready, size));
                 pipe.passed(ofOwner);
-                report();
+                pipe.reportRoom();
             }
             if (closeWritten && peerClosed) {
                 complete(out);
             }
-        }
-
-        private void report() {
-            if (creditedUnreported >= settings.creditReport()) {
-                pipe.tell(new Inbound.Written(creditedUnreported));
-                creditedUnreported = 0;
-            }
-            pipe.reportRoom();
         }
     }
 

@@ -52,9 +52,6 @@ final class FakeSink implements FrameSink {
     private void pass(Frame frame) {
         passed += frame.size();
         frames.add(frame);
-        if (frame.isCredited()) {
-            tell(new Inbound.Written(1));
-        }
     }
 
     @Override
@@ -145,11 +142,16 @@ final class FakeSink implements FrameSink {
 
     /** The text of the next frame that the client read. */
     String next() throws InterruptedException {
+        return nextFrame().payload();
+    }
+
+    /** The next frame that the client read. */
+    Frame nextFrame() throws InterruptedException {
         Frame frame = frames.poll(5, TimeUnit.SECONDS);
         if (frame == null) {
             throw new AssertionError("no frame came");
         }
-        return frame.payload();
+        return frame;
     }
 
     /** Whether the client has read everything that was written. */

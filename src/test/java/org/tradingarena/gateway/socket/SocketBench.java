@@ -19,16 +19,18 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.tradingarena.collective.CollectiveReply;
 import org.tradingarena.domain.Atoms;
 import org.tradingarena.domain.Instrument;
 import org.tradingarena.domain.Instruments;
-import org.tradingarena.gateway.transport.Inbound;
 import org.tradingarena.market.MarketBoard;
 import org.tradingarena.market.MarketHubCommand;
 import org.tradingarena.protocol.Base64Url;
+import org.tradingarena.protocol.ClientType;
 import org.tradingarena.protocol.Ed25519Keys;
 import org.tradingarena.protocol.Json;
 import org.tradingarena.protocol.JsonBody;
+import org.tradingarena.protocol.Preferences;
 import org.tradingarena.protocol.Room;
 import org.tradingarena.protocol.SignIn;
 import org.tradingarena.protocol.StrictJson;
@@ -56,6 +58,8 @@ final class SocketBench implements AutoCloseable {
     final SocketLimits.Lease lease;
     final ActorRef<SocketMessage> socket;
     private final Json.JsonObject greeting;
+    private int settled;
+    private Preferences preferences = Preferences.defaults(ClientType.BOT);
 
     SocketBench() throws Exception {
         this(new SocketLimits(100, 200, 20_000));
@@ -108,13 +112,19 @@ final class SocketBench implements AutoCloseable {
 
     /** Waits until the socket has handled everything before, whatever it is busy with. */
     void settle() {
-        Inbound last = new Inbound.Written(0);
-        sink.tell(last);
+        settle(new SocketMessage.FromLeaderboard("settle " + ++settled));
+    }
+
+    /** The same where the socket is in the leaderboard's room. */
+    void settleBehindStandings() {
+        settle(new SocketMessage.FromCollective(new CollectiveReply.Overloaded(Long.MAX_VALUE - ++settled)));
+    }
+
+    private void settle(SocketMessage last) {
+        socket.tell(last);
         seen.fishForMessage(
                 Duration.ofSeconds(5),
-                message -> message.equals(new SocketMessage.FromTransport(last))
-                        ? FishingOutcomes.complete()
-                        : FishingOutcomes.continueAndIgnore());
+                message -> message.equals(last) ? FishingOutcomes.complete() : FishingOutcomes.continueAndIgnore());
     }
 
     /** Time passes. */
@@ -161,6 +171,11 @@ final class SocketBench implements AutoCloseable {
         return connection.expectMessageClass(ConnectionCommand.SignIn.class);
     }
 
+    /** What the client prefers when it signs in. */
+    void prefer(Preferences its) {
+        preferences = its;
+    }
+
     /** Signs in with generation 7, a trader in these rooms; answers where the Connection can talk to the socket. */
     ActorRef<SocketCommand> signIn(Room... rooms) throws Exception {
         return signIn(true, rooms);
@@ -169,8 +184,11 @@ final class SocketBench implements AutoCloseable {
     ActorRef<SocketCommand> signIn(boolean trader, Room... rooms) throws Exception {
         sink.send(auth(""));
         ActorRef<SocketCommand> replies = expectSignIn().socket();
-        replies.tell(new SocketCommand.SignedIn(7, trader, List.of(rooms), "the authenticated frame"));
+        replies.tell(new SocketCommand.SignedIn(7, trader, List.of(rooms), preferences, "the authenticated frame"));
         assertThat(sink.next()).isEqualTo("the authenticated frame");
+        if (preferences.equals(Preferences.defaults(ClientType.BOT))) {
+            connection.expectMessage(new ConnectionCommand.Credit(7, 15));
+        }
         return replies;
     }
 

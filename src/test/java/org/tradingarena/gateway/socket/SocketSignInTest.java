@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.tradingarena.gateway.transport.Inbound;
 import org.tradingarena.protocol.ArenaError;
 import org.tradingarena.protocol.Base64Url;
+import org.tradingarena.protocol.ClientType;
 import org.tradingarena.protocol.CloseCode;
 import org.tradingarena.protocol.ErrorCode;
+import org.tradingarena.protocol.Preferences;
 import org.tradingarena.session.ConnectionCommand;
 import org.tradingarena.session.ConnectionCommand.Proof;
 import org.tradingarena.session.SocketCommand;
@@ -66,8 +68,9 @@ class SocketSignInTest {
         assertThat(asked.proof()).isEqualTo(new Proof.Key(bench.publicKey()));
         assertThat(asked.connectionId()).isEqualTo(bench.connectionId());
         assertThat(asked.requestId()).isEqualTo("a");
-        assertThat(asked.credit()).isEqualTo(16);
-        asked.socket().tell(new SocketCommand.SignedIn(1, true, List.of(), "welcome"));
+        assertThat(asked.credit()).isEqualTo(SignInDesk.FIRST_CREDIT);
+        asked.socket()
+                .tell(new SocketCommand.SignedIn(1, true, List.of(), Preferences.defaults(ClientType.BOT), "welcome"));
         assertThat(bench.sink.next()).isEqualTo("welcome");
         assertThat(bench.count("arena.gateway.sign.ins")).isEqualTo(1);
     }
@@ -175,7 +178,7 @@ class SocketSignInTest {
         bench.sink.send("{\"id\":\"b\",\"type\":\"get_portfolio\"}");
         ActorRef<SocketCommand> replies = bench.expectSignIn().socket();
         assertThat(bench.sink.isQuiet()).isTrue();
-        replies.tell(new SocketCommand.SignedIn(3, true, List.of(), "welcome"));
+        replies.tell(new SocketCommand.SignedIn(3, true, List.of(), Preferences.defaults(ClientType.BOT), "welcome"));
         assertThat(bench.sink.next()).isEqualTo("welcome");
         ConnectionCommand.Ask ask = bench.connection.expectMessageClass(ConnectionCommand.Ask.class);
         assertThat(ask.generation()).isEqualTo(3);
@@ -212,7 +215,7 @@ class SocketSignInTest {
         bench.sink.send(bench.auth(""));
         ActorRef<SocketCommand> replies = bench.expectSignIn().socket();
         bench.sink.tell(new Inbound.Ended(Inbound.LOST, true));
-        replies.tell(new SocketCommand.SignedIn(9, true, List.of(), "welcome"));
+        replies.tell(new SocketCommand.SignedIn(9, true, List.of(), Preferences.defaults(ClientType.BOT), "welcome"));
         ConnectionCommand.SocketGone gone = bench.connection.expectMessageClass(ConnectionCommand.SocketGone.class);
         assertThat(gone.generation()).isEqualTo(9);
         bench.connection.expectTerminated(bench.socket);
@@ -249,7 +252,10 @@ class SocketSignInTest {
         limits.admit("alpha", InetAddress.getLoopbackAddress()).orElseThrow().enter("another");
         try (SocketBench full = new SocketBench(limits)) {
             full.sink.send(full.auth(""));
-            full.expectSignIn().socket().tell(new SocketCommand.SignedIn(4, true, List.of(), "welcome"));
+            full.expectSignIn()
+                    .socket()
+                    .tell(new SocketCommand.SignedIn(
+                            4, true, List.of(), Preferences.defaults(ClientType.BOT), "welcome"));
             assertThat(full.nextError()).isEqualTo("CONNECTION_LIMIT");
             assertThat(full.sink.closedWith()).isEqualTo(CloseCode.CONNECTION_LIMIT);
             assertThat(full.connection

@@ -1,22 +1,29 @@
 package org.tradingarena.gateway.socket;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tradingarena.gateway.transport.Frame;
 import org.tradingarena.gateway.transport.Inbound;
 import org.tradingarena.market.MarketFrames;
 import org.tradingarena.market.MarketHubCommand;
 import org.tradingarena.market.MarketHubCommand.Resync;
 import org.tradingarena.market.MarketHubCommand.Subscribe;
 import org.tradingarena.market.MarketHubCommand.Unsubscribe;
+import org.tradingarena.protocol.ClientType;
 import org.tradingarena.protocol.CloseCode;
+import org.tradingarena.protocol.Preferences;
 import org.tradingarena.protocol.Resume.MarketPosition;
 import org.tradingarena.protocol.Room;
 import org.tradingarena.session.ConnectionCommand;
@@ -56,16 +63,111 @@ class SocketTrafficTest {
     // Events and credit.
 
     @Test
-    void events_take_credit_which_comes_back_once_they_are_written() throws Exception {
+    void events_take_credit_and_more_comes_while_the_client_reads() throws Exception {
         ActorRef<SocketCommand> replies = bench.signIn();
+        for (int i = 0; i < 8; i++) {
+            replies.tell(new SocketCommand.Deliver("event " + i, 1, i));
+            assertThat(bench.sink.next()).isEqualTo("event " + i);
+        }
+        bench.connection.expectMessage(new Credit(7, 8));
         bench.sink.stall();
-        replies.tell(new SocketCommand.Deliver("event", 1, 5));
-        replies.tell(new SocketCommand.Respond(0, "no credit"));
+        replies.tell(new SocketCommand.Deliver(LARGE, 1, 9));
+        for (int i = 0; i < 15; i++) {
+            replies.tell(new SocketCommand.Deliver("more", 1, 10 + i));
+        }
+        bench.settle();
         bench.connection.expectNoMessage(Duration.ofMillis(50));
         bench.sink.drain();
-        assertThat(bench.sink.next()).isEqualTo("event");
-        assertThat(bench.sink.next()).isEqualTo("no credit");
+        bench.connection.expectMessage(new Credit(7, 16));
+    }
+
+    @Test
+    void a_phone_gets_one_frame_after_the_other_in_its_time_and_no_answer_overtakes_an_event() throws Exception {
+        bench.prefer(Preferences.defaults(ClientType.IOS));
+        ActorRef<SocketCommand> replies = bench.signIn();
+        replies.tell(new SocketCommand.Deliver("first", 1, 1));
+        assertThat(bench.sink.next()).isEqualTo("first");
+        replies.tell(new SocketCommand.Deliver("second", 1, 2));
+        replies.tell(new SocketCommand.Respond(0, "the state after the second"));
+        bench.settle();
+        bench.pass(Duration.ofMillis(199));
+        bench.settle();
+        assertThat(bench.sink.isQuiet()).isTrue();
+        bench.connection.expectNoMessage(Duration.ofMillis(50));
+        bench.pass(Duration.ofMillis(1));
+        assertThat(bench.sink.next()).isEqualTo("second");
+        assertThat(bench.sink.next()).isEqualTo("the state after the second");
+        bench.pass(Duration.ofMillis(200));
         bench.connection.expectMessage(new Credit(7, 1));
+    }
+
+    @Test
+    void market_data_over_the_pace_comes_in_short_when_its_time_has_come() throws Exception {
+        bench.prefer(Preferences.defaults(ClientType.IOS));
+        bench.signIn(BTC);
+        Subscribe subscribe = bench.hub.expectMessageClass(Subscribe.class);
+        subscribe.to().tell(btc(10, true, "snapshot"));
+        subscribe.to().tell(btc(11, false, "dropped"));
+        subscribe.to().tell(btc(12, false, "dropped too"));
+        assertThat(bench.sink.next()).isEqualTo("snapshot");
+        bench.settle();
+        bench.pass(Duration.ofMillis(200));
+        assertThat(bench.hub.expectMessageClass(Resync.class).after()).isEqualTo(10);
+        subscribe.to().tell(btc(12, true, "in short"));
+        assertThat(bench.sink.next()).isEqualTo("in short");
+    }
+
+    @Test
+    void of_standings_that_come_too_fast_the_newest_one_is_written() throws Exception {
+        bench.prefer(Preferences.defaults(ClientType.IOS));
+        bench.signIn(new Room.Leaderboard());
+        Consumer<String> standings = bench.leaderboard
+                .expectMessageClass(LeaderboardHub.Subscribe.class)
+                .frames();
+        standings.accept("one");
+        assertThat(bench.sink.next()).isEqualTo("one");
+        standings.accept("two");
+        standings.accept("three");
+        bench.settleBehindStandings();
+        bench.pass(Duration.ofMillis(200));
+        assertThat(bench.sink.next()).isEqualTo("three");
+    }
+
+    @Test
+    void a_client_that_wants_gzip_gets_long_frames_as_one_binary_frame_each() throws Exception {
+        bench.sink.send(bench.auth(",\"compression\":\"gzip\""));
+        ActorRef<SocketCommand> replies = bench.expectSignIn().socket();
+        String welcome = "w".repeat(2000);
+        replies.tell(new SocketCommand.SignedIn(1, true, List.of(), Preferences.defaults(ClientType.BOT), welcome));
+        assertThat(bench.sink.next()).isEqualTo(welcome);
+        String tooShort = "s".repeat(1024);
+        replies.tell(new SocketCommand.Respond(0, tooShort));
+        Frame text = bench.sink.nextFrame();
+        assertThat(text.isBinary()).isFalse();
+        assertThat(text.payload()).isEqualTo(tooShort);
+        String longEnough = "ä".repeat(513);
+        replies.tell(new SocketCommand.Deliver(longEnough, 1, 1));
+        Frame binary = bench.sink.nextFrame();
+        assertThat(binary.isBinary()).isTrue();
+        try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(binary.content()))) {
+            assertThat(new String(unzipped.readAllBytes(), UTF_8)).isEqualTo(longEnough);
+        }
+        replies.tell(new SocketCommand.Respond(0, LARGE));
+        assertThat(bench.sink.nextFrame().isBinary()).isTrue();
+    }
+
+    @Test
+    void preferences_that_change_count_at_once() throws Exception {
+        ActorRef<SocketCommand> replies = bench.signIn();
+        replies.tell(new SocketCommand.PreferencesChanged(new Preferences(
+                Preferences.Delivery.BATCHED, Preferences.Priority.LOW, 1, Preferences.Compression.GZIP)));
+        replies.tell(new SocketCommand.Deliver("x".repeat(2000), 1, 1));
+        replies.tell(new SocketCommand.Deliver("second", 1, 1));
+        assertThat(bench.sink.nextFrame().isBinary()).isTrue();
+        bench.settle();
+        assertThat(bench.sink.isQuiet()).isTrue();
+        bench.pass(Duration.ofSeconds(1));
+        assertThat(bench.sink.next()).isEqualTo("second");
     }
 
     // Slow clients.
@@ -137,7 +239,10 @@ class SocketTrafficTest {
     @Test
     void a_market_position_of_the_resume_goes_to_the_hub() throws Exception {
         bench.sink.send(bench.auth(",\"resume\":{\"market\":{\"BTC/USD\":{\"epoch\":\"e\",\"seq\":12}}}"));
-        bench.expectSignIn().socket().tell(new SocketCommand.SignedIn(1, true, List.of(BTC), "welcome"));
+        bench.expectSignIn()
+                .socket()
+                .tell(new SocketCommand.SignedIn(
+                        1, true, List.of(BTC), Preferences.defaults(ClientType.BOT), "welcome"));
         assertThat(bench.hub.expectMessageClass(Subscribe.class).resume()).isEqualTo(new MarketPosition("e", 12));
     }
 

@@ -35,7 +35,7 @@ class WebSocketUpgradesTest {
     @BeforeAll
     static void bind() throws Exception {
         kit = ActorTestKit.create();
-        server = new FrameServer(kit, new TransportSettings(MAX, 16L * MAX, 65_536, 2, CLOSE_TIMEOUT));
+        server = new FrameServer(kit, new TransportSettings(MAX, 16L * MAX, 65_536, CLOSE_TIMEOUT));
     }
 
     @AfterAll
@@ -223,19 +223,6 @@ class WebSocketUpgradesTest {
             connection.owner().expectNoMessage(Duration.ofMillis(100));
             connection.pipe().read(3);
             connection.owner().expectMessage(new Inbound.Text("message 2"));
-        }
-    }
-
-    @Test
-    void credit_comes_back_as_frames_are_written() throws Exception {
-        try (RawWebSocket client = connect()) {
-            FrameServer.Connection connection = server.accept();
-            connection.pipe().offer(Frame.credited("one"));
-            assertThat(client.next().text()).isEqualTo("one");
-            connection.pipe().offer(Frame.text("not credited"));
-            connection.pipe().offer(Frame.credited("two"));
-            connection.owner().expectMessage(new Inbound.Written(2));
-            assertThat(connection.pipe().pendingBytes()).isZero();
         }
     }
 
