@@ -3,6 +3,7 @@ package org.tradingarena.collective;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.Behavior;
@@ -39,12 +40,15 @@ import org.tradingarena.collective.CollectiveCommand.Submit;
 import org.tradingarena.collective.CollectiveCommand.Tick;
 import org.tradingarena.collective.CollectiveCommand.Wake;
 import org.tradingarena.collective.CollectiveEvent.OrderEvent;
+import org.tradingarena.collective.CollectiveIntent.AmendOrder;
 import org.tradingarena.collective.CollectiveIntent.PlaceOrder;
 import org.tradingarena.collective.CollectiveIntent.TakeReport;
 import org.tradingarena.domain.OrderType;
 import org.tradingarena.domain.Side;
 import org.tradingarena.journal.EventReader;
 import org.tradingarena.journal.WriteGate;
+import org.tradingarena.protocol.ArenaError;
+import org.tradingarena.protocol.ErrorCode;
 
 /**
  * The persistent collective: it journals what {@link CollectiveRules} decide, answers once that is durable, tells its subscribers, and
@@ -56,13 +60,18 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
     public static final EntityTypeKey<CollectiveCommand> KEY =
             EntityTypeKey.create(CollectiveCommand.class, "collective");
 
-    /** What a collective needs of its surroundings. */
+    /**
+     * What a collective needs of its surroundings.
+     *
+     * @param hasRoom whether the journal's disk has room for new business; from any thread, and quick
+     */
     public record Dependencies(
             CollectiveRules rules,
             CollectiveSettings settings,
             Books books,
             EventReader journal,
             Consumer<Holdings> holdings,
+            BooleanSupplier hasRoom,
             Clock clock) {}
 
     /** When what was decided is answered. There is one right way; that another one is noticed is for tests to show. */
@@ -82,6 +91,11 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
     public static PersistenceId persistenceId(String collective) {
         return PersistenceId.of(KEY.name(), collective);
     }
+
+    private static final Verdict DISK_NEARLY_FULL = new Verdict.Refused(ArenaError.retryAfter(
+            ErrorCode.OVERLOADED,
+            "the server's disk is nearly full: it takes no new orders and amendments, only cancellations",
+            10_000));
 
     private final String id;
     private final ActorContext<CollectiveCommand> context;
@@ -235,7 +249,9 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
     }
 
     private void onSubmit(Work work, Submit submit) {
-        if (submit.intent() instanceof PlaceOrder place && needsQuote(work.state(), place)) {
+        if (submit.intent() instanceof PlaceOrder place
+                && needsQuote(work.state(), place)
+                && dependencies.hasRoom().getAsBoolean()) {
             work.then(() -> askForQuote(submit, place.symbol()));
         } else {
             decide(work, submit, submit.intent());
@@ -290,11 +306,23 @@ public final class Collective extends EventSourcedBehavior<CollectiveCommand, Co
     }
 
     private Verdict decide(Work work, CollectiveIntent intent) {
+        if (takesRoom(work.state(), intent) && !dependencies.hasRoom().getAsBoolean()) {
+            return DISK_NEARLY_FULL;
+        }
         Decision decision = dependencies
                 .rules()
                 .decide(work.state(), intent, dependencies.clock().instant());
         work.add(decision.events());
         return decision.verdict();
+    }
+
+    /** New business, which brings more to write than itself. What ends business is always taken, and an order that is known is answered. */
+    private static boolean takesRoom(CollectiveState state, CollectiveIntent intent) {
+        return switch (intent) {
+            case PlaceOrder place -> state.isOpen() && state.commands().find(place.clientOrderId()) == null;
+            case AmendOrder amend -> state.isOpen();
+            default -> false;
+        };
     }
 
     private void onDeliver(Work work, Deliver deliver) {

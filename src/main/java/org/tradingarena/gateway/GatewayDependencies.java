@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -16,6 +17,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 import org.tradingarena.collective.CollectiveCommand;
 import org.tradingarena.domain.Instruments;
 import org.tradingarena.journal.EventReader;
+import org.tradingarena.journal.JournalBackups;
 import org.tradingarena.market.BookMessage;
 import org.tradingarena.market.MarketBoard;
 import org.tradingarena.market.MarketHubCommand;
@@ -34,7 +36,9 @@ import org.tradingarena.standings.LeaderboardHub;
  * @param replays admits reads of the journal
  * @param leaderboard the standings, as the data of {@code leaderboard}; from any thread
  * @param collectiveIds the ids of all collectives
- * @param ready whether clients can trade; from any thread
+ * @param ready whether the node has started and does not stop; from any thread
+ * @param hasRoom whether the disk has room for new orders; from any thread
+ * @param backups of the journal; empty where the journal is not this node's to copy
  * @param clock the time as clients see it
  * @param nanoTime a monotonic clock in nanoseconds, for timeouts: {@link System#nanoTime}
  */
@@ -54,6 +58,8 @@ public record GatewayDependencies(
         Supplier<CompletionStage<List<String>>> collectiveIds,
         String adminToken,
         BooleanSupplier ready,
+        BooleanSupplier hasRoom,
+        Optional<JournalBackups> backups,
         PrometheusMeterRegistry registry,
         SecureRandom random,
         Clock clock,

@@ -130,6 +130,8 @@ public final class HttpGateway {
                 dependencies.board().marks(),
                 dependencies.adminToken(),
                 dependencies.ready(),
+                dependencies.hasRoom(),
+                dependencies.backups(),
                 dependencies.registry(),
                 dependencies.random(),
                 dependencies.clock(),

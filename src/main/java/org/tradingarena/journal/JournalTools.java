@@ -1,14 +1,12 @@
 package org.tradingarena.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.tradingarena.journal.record.ChainRecord;
 import org.tradingarena.journal.record.EventBody;
@@ -52,23 +50,33 @@ public final class JournalTools {
         try (JournalStore store = open(directory)) {
             return new Stats(
                     StoreInspection.inspect(store),
-                    sizeOf(directory),
+                    StoreCopy.sizeOf(directory),
                     store.diskSpace().usable(),
                     StoreCopy.restoredMark(directory));
         }
     }
 
-    /** Hands over the events of a persistence id in order; none if there is no such id. */
-    public static void dump(Path directory, String persistenceId, Consumer<DumpedEvent> to) throws IOException {
+    /**
+     * Hands over the events of a persistence id in order, from a sequence number on, so many at most; returns the id's highest number,
+     * 0 if there is no such id.
+     */
+    public static long dump(Path directory, String persistenceId, long from, long limit, Consumer<DumpedEvent> to)
+            throws IOException {
         StreamId stream = StreamId.events(persistenceId);
         try (JournalStore store = open(directory)) {
-            Page<ChainRecord> page = store.readFrom(stream, 1, Long.MAX_VALUE);
-            page.items().forEach(record -> to.accept(dumped(record)));
-            while (!page.end()) {
+            Page<ChainRecord> page = store.readFrom(stream, from, Long.MAX_VALUE);
+            long left = handOver(page, limit, to);
+            while (!page.end() && left > 0) {
                 page = store.readAfter(stream, page.last(), Long.MAX_VALUE);
-                page.items().forEach(record -> to.accept(dumped(record)));
+                left = handOver(page, left, to);
             }
+            return store.highest(stream);
         }
+    }
+
+    private static long handOver(Page<ChainRecord> page, long limit, Consumer<DumpedEvent> to) {
+        page.items().stream().limit(limit).forEach(record -> to.accept(dumped(record)));
+        return limit - Math.min(limit, page.items().size());
     }
 
     private static DumpedEvent dumped(ChainRecord record) {
@@ -103,6 +111,11 @@ public final class JournalTools {
         return StoreCopy.restore(backup, directory);
     }
 
+    /** Moves a backup that a running node made, to another disk if need be; the target does not exist or is empty. */
+    public static void moveBackup(Path backup, Path target) throws IOException {
+        StoreCopy.move(backup, target);
+    }
+
     /** The id of the last restore of a journal; empty if it never was restored. */
     public static Optional<UUID> restoredMark(Path directory) throws IOException {
         return StoreCopy.restoredMark(directory);
@@ -118,7 +131,7 @@ public final class JournalTools {
     }
 
     private static JournalStore open(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
+        if (!JournalStore.isThere(directory)) {
             throw new IOException("There is no journal in " + directory + ".");
         }
         return JournalStore.open(settings(directory), JournalStore.Hooks.of(Runnable::run, failure -> {}));
@@ -126,11 +139,5 @@ public final class JournalTools {
 
     private static StoreSettings settings(Path directory) {
         return StoreSettings.defaults(directory).withDiskFloors(0, 0);
-    }
-
-    private static long sizeOf(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.mapToLong(file -> file.toFile().length()).sum();
-        }
     }
 }

@@ -63,7 +63,7 @@ public final class Journals implements Extension {
         Executor dispatcher = system.dispatchers().lookup(settings.dispatcher());
         Executor answering = task -> execute(dispatcher, task);
         JournalFailureHandler handler = handler(journalId);
-        return JournalStore.open(
+        return JournalStore.openForNode(
                 settings.store(),
                 JournalStore.Hooks.of(
                         answering,

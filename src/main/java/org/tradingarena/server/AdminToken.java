@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * The token of admin calls (protocol section 10): the configured one, or a random one that the first start writes beside the data, for
@@ -14,7 +15,7 @@ import java.util.Base64;
  *
  * @param origin where it comes from, for the log; never the token itself
  */
-record AdminToken(String value, String origin) {
+public record AdminToken(String value, String origin) {
     private static final String FILE = "admin-token";
     private static final int BYTES = 32;
 
@@ -30,6 +31,18 @@ record AdminToken(String value, String origin) {
             return new AdminToken(Files.readString(file).strip(), "in " + file);
         } catch (IOException failed) {
             throw new StartException("the admin token cannot be kept in " + file + ": " + failed.getMessage());
+        }
+    }
+
+    /** The token of the node on a data directory, for commands that ask it; empty if there is none or it may not be read. */
+    public static Optional<String> find(String configured, Path dataDirectory) {
+        if (!configured.isBlank()) {
+            return Optional.of(configured.strip());
+        }
+        try {
+            return Optional.of(Files.readString(dataDirectory.resolve(FILE)).strip());
+        } catch (IOException unreadable) {
+            return Optional.empty();
         }
     }
 

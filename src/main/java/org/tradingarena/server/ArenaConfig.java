@@ -28,7 +28,12 @@ public final class ArenaConfig {
 
     /** Loads it; throws {@link StartException} if the named file is not there, {@code ConfigException} if it cannot be understood. */
     public static Config load(Map<String, String> environment) {
-        return layered(fromEnvironment(environment).withFallback(operators(environment)));
+        return layered(ofEnvironment(environment));
+    }
+
+    /** What the environment says and the file that it names: to be {@link #layered}. */
+    public static Config ofEnvironment(Map<String, String> environment) {
+        return fromEnvironment(environment).withFallback(operators(environment));
     }
 
     /** These settings over the arena's set-up of Pekko and all defaults. */

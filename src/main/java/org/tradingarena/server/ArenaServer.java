@@ -1,6 +1,7 @@
 package org.tradingarena.server;
 
 import com.typesafe.config.Config;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ public final class ArenaServer {
      * @param demo whether bots trade, so that there is something to see
      */
     public static ArenaServer start(Config config, boolean demo) {
+        NodeJournal.requireFitting(config);
         Path data = DataDirectory.hold(config.getString("arena.data-dir"));
         AdminToken admin = AdminToken.of(config.getString("arena.admin-token"), data);
         LOG.info("data in {}; admin token {}", data, admin.origin());
@@ -41,8 +43,12 @@ public final class ArenaServer {
         ActorSystem<Void> system = ActorSystem.create(Node.create(config, admin.value(), demo, ready), SYSTEM, config);
         try {
             String address = ready.get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            NodeAddress.write(data, address);
             announce(address);
             return new ArenaServer(system, address);
+        } catch (IOException failed) {
+            system.terminate();
+            throw new StartException("nothing can be written to " + data + ": " + failed.getMessage());
         } catch (ExecutionException failed) {
             system.terminate();
             throw startFailure(failed.getCause() == null ? failed : failed.getCause());

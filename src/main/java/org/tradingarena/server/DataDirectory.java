@@ -7,10 +7,15 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The directory of everything durable, held by this process alone for as long as it lives. */
 final class DataDirectory {
     private static final String LOCK = "lock";
+
+    /** A channel that nobody holds is collected, and its lock with it. */
+    private static final List<FileChannel> HELD = new CopyOnWriteArrayList<>();
 
     private DataDirectory() {}
 
@@ -25,6 +30,7 @@ final class DataDirectory {
             if (lock == null) {
                 throw inUse(directory);
             }
+            HELD.add(channel);
             return directory;
         } catch (OverlappingFileLockException held) {
             throw inUse(directory);

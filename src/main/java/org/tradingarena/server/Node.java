@@ -1,6 +1,7 @@
 package org.tradingarena.server;
 
 import com.typesafe.config.Config;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +59,8 @@ final class Node {
     private final ClusterSharding sharding;
     private final Entities entities;
     private final ShardedBooks books;
+    private final PrometheusMeterRegistry registry = Metrics.registry();
+    private final NodeJournal store;
     private final EventReader journal;
     private final MarketBoard board = new MarketBoard();
 
@@ -78,6 +81,7 @@ final class Node {
         this.context = context;
         this.system = narrow(context.getSystem());
         this.config = config;
+        this.store = NodeJournal.open(system, registry);
         this.instruments = InstrumentsConfig.from(config.getConfig("arena"));
         this.sharding = ClusterSharding.get(system);
         this.entities = new Entities(system, sharding);
@@ -92,7 +96,6 @@ final class Node {
 
     private void start(String adminToken, boolean demo, CompletableFuture<String> ready) {
         join();
-        var registry = Metrics.registry();
         Counters counters = new Counters(registry);
         ActorRef<StandingsCommand> standings = startStandings();
         entities.initCollectives(new Collective.Dependencies(
@@ -101,6 +104,7 @@ final class Node {
                 books,
                 journal,
                 holdings -> standings.tell(new StandingsCommand.HoldingsChanged(holdings)),
+                store.hasRoom(),
                 clock));
         MarketSettings market = MarketSettings.from(config);
         entities.initBooks(
@@ -142,6 +146,8 @@ final class Node {
                 this::collectives,
                 adminToken,
                 open::get,
+                store.hasRoom(),
+                store.backups(),
                 registry,
                 random,
                 clock,

@@ -57,6 +57,7 @@ final class CollectiveHarness implements AutoCloseable {
                 new FakeBooks(),
                 new StoredEvents(),
                 holdings -> {},
+                () -> true,
                 Clock.systemUTC());
         return kit.spawn(Collective.create(
                 TestCollective.ID, dependencies, answering, passivations::incrementAndGet, wakes::incrementAndGet));

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,6 +51,7 @@ final class Gateway implements AutoCloseable {
 
     final ActorTestKit kit;
     final AtomicBoolean ready = new AtomicBoolean(true);
+    final AtomicBoolean room = new AtomicBoolean(true);
     final HttpGateway gateway;
     final FakeSessions sessions = new FakeSessions();
     final RealCollectives collectives;
@@ -81,6 +83,8 @@ final class Gateway implements AutoCloseable {
                 () -> CompletableFuture.completedStage(collectives.ids()),
                 ADMIN_TOKEN,
                 ready::get,
+                room::get,
+                Optional.empty(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 new SecureRandom(),
                 Clock.systemUTC(),

@@ -102,7 +102,12 @@ class PublicCallsTest {
         assertThat(gateway.get("/health/ready").statusCode()).isEqualTo(200);
         gateway.ready.set(false);
         assertThat(gateway.get("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(gateway.get("/health/ready").body()).contains("\"reason\":\"starting_or_stopping\"");
         gateway.ready.set(true);
+        gateway.room.set(false);
+        assertThat(gateway.get("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(gateway.get("/health/ready").body()).contains("\"reason\":\"disk_nearly_full\"");
+        gateway.room.set(true);
         assertThat(gateway.get("/metrics").body())
                 .contains("arena_gateway_sockets 0.0", "arena_gateway_messages_total");
     }

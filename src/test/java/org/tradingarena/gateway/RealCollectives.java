@@ -57,6 +57,7 @@ final class RealCollectives {
                 SILENT_BOOKS,
                 journal(),
                 holdings -> {},
+                () -> true,
                 Clock.systemUTC());
     }
 

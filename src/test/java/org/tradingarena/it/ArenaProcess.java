@@ -98,6 +98,15 @@ final class ArenaProcess implements AutoCloseable {
         }
     }
 
+    /** Only prepares it. */
+    static ArenaProcess notStarted(Setup setup) {
+        try {
+            return new ArenaProcess(setup);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -119,13 +128,7 @@ final class ArenaProcess implements AutoCloseable {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment()
-                .putAll(Map.of(
-                        "ARENA_PORT", Integer.toString(port),
-                        "ARENA_DATA_DIR", dataDirectory().toString(),
-                        "ARENA_ADMIN_TOKEN", ADMIN_TOKEN,
-                        "ARENA_CONFIG", directory.resolve("it.conf").toString(),
-                        "ARENA_JAVA_OPTS", String.join(" ", JVM_OPTIONS)));
+        builder.environment().putAll(environment());
         RUNNING.add(this);
         try {
             Files.writeString(
@@ -161,6 +164,46 @@ final class ArenaProcess implements AutoCloseable {
                 "org.tradingarena.cli.Arena",
                 "server"));
         return List.copyOf(command);
+    }
+
+    /** What another command of the program came to. */
+    record Ran(int exit, String out, String err) {}
+
+    /** Runs {@code bin/arena} with these arguments on the same data and configuration, to its end. */
+    Ran run(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(home.resolve("bin/arena").toString()));
+        command.addAll(List.of(arguments));
+        try {
+            Path out = Files.createTempFile(directory, "command", ".out");
+            Path err = Files.createTempFile(directory, "command", ".err");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().putAll(environment());
+            Process running = builder.start();
+            if (!awaitEnd(running)) {
+                running.destroyForcibly();
+                throw new AssertionError(command + " did not end");
+            }
+            return new Ran(running.exitValue(), Files.readString(out), Files.readString(err));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "ARENA_PORT", Integer.toString(port),
+                "ARENA_DATA_DIR", dataDirectory().toString(),
+                "ARENA_ADMIN_TOKEN", ADMIN_TOKEN,
+                "ARENA_CONFIG", directory.resolve("it.conf").toString(),
+                "ARENA_JAVA_OPTS", String.join(" ", JVM_OPTIONS));
+    }
+
+    /** A directory for whatever goes with it when it is closed. */
+    Path directory() {
+        return directory;
     }
 
     /** Waits until it says that it is ready; fails at once if it ends before. */

@@ -22,8 +22,8 @@ class KillAndResumeIT {
 
     @Test
     @Tag("slow")
-    void nothing_is_lost_or_done_twice_in_thirty_kills() {
-        run("kill-and-resume-long", 30);
+    void nothing_is_lost_or_done_twice_in_a_hundred_kills() {
+        run("kill-and-resume-long", 100);
     }
 
     private static void run(String name, int rounds) {

@@ -44,7 +44,12 @@ final class Trader {
     /** Signs in for the first time, and learns what has happened so far. */
     void signIn() {
         client.signIn();
-        client.expect("replay", WireJson.object().put("after_seq", 0));
+        JsonNode page;
+        long after = 0;
+        do {
+            page = client.expect("replay", WireJson.object().put("after_seq", after));
+            after = page.path("next_after_seq").asLong();
+        } while (page.path("has_more").asBoolean());
         client.log().events().forEach(fold::apply);
     }
 

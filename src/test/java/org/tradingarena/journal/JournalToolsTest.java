@@ -68,12 +68,17 @@ class JournalToolsTest {
         assertThat(JournalTools.stats(journal()).bytes()).isPositive();
 
         List<DumpedEvent> dumped = new ArrayList<>();
-        JournalTools.dump(journal(), ID, dumped::add);
+        assertThat(JournalTools.dump(journal(), ID, 1, 1000, dumped::add)).isEqualTo(30);
         assertThat(dumped).extracting(DumpedEvent::sequenceNr).hasSize(30).isSorted();
         assertThat(dumped.get(0).tags()).containsExactly("#fill");
-        JournalTools.dump(journal(), "nobody", event -> {
-            throw new AssertionError(event);
-        });
+        assertThat(JournalTools.dump(journal(), "nobody", 1, 1000, event -> {
+                    throw new AssertionError(event);
+                }))
+                .isZero();
+
+        List<Long> page = new ArrayList<>();
+        JournalTools.dump(journal(), ID, 7, 3, event -> page.add(event.sequenceNr()));
+        assertThat(page).containsExactly(7L, 8L, 9L);
     }
 
     @Test
@@ -134,17 +139,42 @@ class JournalToolsTest {
     }
 
     @Test
+    void a_backup_can_be_read_and_moved_and_no_node_writes_to_it() throws IOException {
+        write(3);
+        Path backup = directory.resolve("home/journal");
+        Files.createDirectories(backup.getParent());
+        JournalTools.backup(journal(), backup);
+
+        assertThat(JournalTools.verify(backup).events()).isEqualTo(5);
+        try (TestSystem test = TestSystem.in(directory.resolve("home"))) {
+            assertThatThrownBy(() -> Journals.get(test.system()).open())
+                    .isInstanceOf(ForeignJournalException.class)
+                    .hasMessageContaining("arena journal restore");
+        }
+        Path moved = directory.resolve("moved/here");
+        JournalTools.moveBackup(backup, moved);
+        assertThat(backup).doesNotExist();
+        assertThat(JournalTools.verify(moved).events()).isEqualTo(5);
+        JournalTools.restore(moved, backup);
+        assertThat(JournalTools.verify(backup).events()).isEqualTo(5);
+    }
+
+    @Test
     void an_unfinished_or_damaged_backup_is_not_restored() throws IOException {
         write(30);
-        change(new WriteBatch().delete(Keys.record(StreamId.events(ID), 7)));
         Path backup = directory.resolve("backup");
-        assertThatThrownBy(() -> JournalTools.backup(journal(), backup))
-                .isInstanceOf(CorruptJournalException.class)
-                .hasMessageContaining("number 7");
-
+        JournalTools.backup(journal(), backup);
         Files.delete(backup.resolve("journal.format"));
         assertThatThrownBy(() -> JournalTools.restore(backup, directory.resolve("restored")))
-                .isInstanceOf(ForeignJournalException.class);
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no complete backup");
+
+        change(new WriteBatch().delete(Keys.record(StreamId.events(ID), 7)));
+        Path damaged = directory.resolve("damaged");
+        assertThatThrownBy(() -> JournalTools.backup(journal(), damaged))
+                .isInstanceOf(CorruptJournalException.class)
+                .hasMessageContaining("number 7");
+        assertThat(damaged).doesNotExist();
         assertThatThrownBy(() -> JournalTools.verify(directory.resolve("nowhere")))
                 .isInstanceOf(IOException.class);
     }
@@ -161,7 +191,7 @@ class JournalToolsTest {
         }
         assertThatThrownBy(() -> JournalTools.verify(journal()))
                 .isInstanceOf(ForeignJournalException.class)
-                .hasMessageContaining("convertStock");
+                .hasMessageContaining("arena journal convert");
 
         Path converted = directory.resolve("converted");
         try (TestSystem test = TestSystem.in(directory.resolve("other"))) {

@@ -7,6 +7,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.delete;
 import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
@@ -68,7 +69,8 @@ final class AdminRoutes {
     private Route calls() {
         Route collectives = path("collectives", () -> concat(posted(this::open), got(this::list)));
         Route collective = pathPrefix(segment("collectives").slash(segment()), this::ofCollective);
-        return concat(collectives, collective, path("fees", () -> got(this::fees)));
+        Route backups = pathPrefix(segment("journal").slash("backups"), this::backups);
+        return concat(collectives, collective, path("fees", () -> got(this::fees)), backups);
     }
 
     private Route ofCollective(String id) {
@@ -80,6 +82,13 @@ final class AdminRoutes {
         Route keys = path("keys", () -> posted(body -> addKeys(id, body)));
         Route key = path(segment("keys").slash(segment()), text -> deleted(() -> revokeKey(id, text)));
         return concat(deposits, withdrawals, keys, key);
+    }
+
+    private Route backups() {
+        BackupCalls calls = new BackupCalls(dependencies.backups());
+        return concat(
+                pathEnd(() -> posted(body -> CompletableFuture.completedStage(calls.begin(body)))),
+                path(segment(), name -> got(() -> CompletableFuture.completedStage(calls.find(name)))));
     }
 
     private Route got(Supplier<CompletionStage<HttpResponse>> call) {

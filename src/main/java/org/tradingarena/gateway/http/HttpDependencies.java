@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import org.tradingarena.gateway.socket.SocketLimits;
 import org.tradingarena.gateway.socket.SocketMetrics;
 import org.tradingarena.gateway.socket.Sockets;
 import org.tradingarena.gateway.transport.TransportSettings;
+import org.tradingarena.journal.JournalBackups;
 import org.tradingarena.market.BookMessage;
 import org.tradingarena.protocol.Marks;
 
@@ -32,7 +34,9 @@ import org.tradingarena.protocol.Marks;
  * @param collectiveIds the ids of all collectives
  * @param feed the events of collectives
  * @param marks the prices at which portfolios are shown
- * @param ready whether clients can trade
+ * @param ready whether the node has started and does not stop
+ * @param hasRoom whether the disk has room for new orders
+ * @param backups of the journal; empty where the journal is not this node's to copy
  * @param nanoTime a monotonic clock in nanoseconds
  */
 public record HttpDependencies(
@@ -52,6 +56,8 @@ public record HttpDependencies(
         Marks marks,
         String adminToken,
         BooleanSupplier ready,
+        BooleanSupplier hasRoom,
+        Optional<JournalBackups> backups,
         PrometheusMeterRegistry registry,
         SecureRandom random,
         Clock clock,

@@ -36,7 +36,15 @@ final class OperationsRoutes {
     }
 
     private HttpResponse ready() {
-        return dependencies.ready().getAsBoolean() ? status(Answers.OK, "ready") : status(UNAVAILABLE, "not_ready");
+        if (!dependencies.ready().getAsBoolean()) {
+            return notReady("starting_or_stopping");
+        }
+        return dependencies.hasRoom().getAsBoolean() ? status(Answers.OK, "ready") : notReady("disk_nearly_full");
+    }
+
+    private static HttpResponse notReady(String reason) {
+        return Answers.json(
+                UNAVAILABLE, Wire.bare(json -> json.text("status", "not_ready").text("reason", reason)));
     }
 
     private static HttpResponse status(int code, String status) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tradingarena.journal.kv.KeyValueStore;
@@ -29,6 +30,7 @@ final class Committer {
     private final Watchers watchers;
     private final Executor answering;
     private final Consumer<Throwable> onFailure;
+    private final AtomicInteger unanswered = new AtomicInteger();
     private BatchMark last;
     private volatile @Nullable Throwable failure;
 
@@ -95,8 +97,24 @@ final class Committer {
                 return;
             }
         }
-        answering.execute(() -> answers.forEach(Runnable::run));
+        answer(answers);
         watchers.changed(group.touched().keySet());
+    }
+
+    /**
+     * A lone answer is given right here, by the thread that brought the question: another one would have to be woken for it. But never
+     * before those of an earlier batch.
+     */
+    private void answer(List<Runnable> answers) {
+        if (answers.size() == 1 && unanswered.get() == 0) {
+            answers.getFirst().run();
+            return;
+        }
+        unanswered.incrementAndGet();
+        answering.execute(() -> {
+            answers.forEach(Runnable::run);
+            unanswered.decrementAndGet();
+        });
     }
 
     private void store(Group group) throws IOException {

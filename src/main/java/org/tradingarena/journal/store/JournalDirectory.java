@@ -17,6 +17,9 @@ final class JournalDirectory {
     /** Left by a restore, with a fresh id: positions that clients hold may lie beyond what was restored. */
     static final String RESTORED_FILE = "restored";
 
+    /** Says that the directory is a backup, which a node must not write to. */
+    static final String BACKUP_FILE = "backup";
+
     static final String JAVA_FILE = "journal.java";
 
     private static final String FORMAT = "trading-arena journal 1";
@@ -33,9 +36,23 @@ final class JournalDirectory {
         if (holdsLevelDb(directory)) {
             throw new ForeignJournalException(
                     "The directory " + directory + " holds a LevelDB that this journal did not write,"
-                            + " probably Pekko's stock journal; convert it into a new directory with JournalTools.convertStock.");
+                            + " probably Pekko's stock journal; move it away and convert it with `arena journal convert`.");
         }
         DurableFiles.write(format, (FORMAT + "\nid " + UUID.randomUUID() + "\n").getBytes(UTF_8));
+    }
+
+    /** Whether there is anything to be opened: a journal, or what has to be refused with a reason. */
+    static boolean holdsAny(Path directory) {
+        return Files.isDirectory(directory)
+                && (Files.exists(directory.resolve(FORMAT_FILE)) || holdsLevelDb(directory));
+    }
+
+    /** A node that writes to a backup would spoil it, and its clients would not learn that they have to begin again. */
+    static void requireNoBackup(Path directory) {
+        if (Files.exists(directory.resolve(BACKUP_FILE))) {
+            throw new ForeignJournalException(
+                    "The directory " + directory + " is a backup; make a journal of it with `arena journal restore`.");
+        }
     }
 
     private static void requireKnown(Path directory, String content) {

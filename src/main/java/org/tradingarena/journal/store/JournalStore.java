@@ -110,6 +110,17 @@ public final class JournalStore implements AutoCloseable {
         }
     }
 
+    /** As {@link #open}, for a node: a backup, which is for reading alone, is a {@link ForeignJournalException}. */
+    public static JournalStore openForNode(StoreSettings settings, Hooks hooks) {
+        JournalDirectory.requireNoBackup(settings.directory());
+        return open(settings, hooks);
+    }
+
+    /** Whether there is something in a directory that {@link #open} opens or refuses with a reason; else it would begin a journal. */
+    public static boolean isThere(Path directory) {
+        return JournalDirectory.holdsAny(directory);
+    }
+
     private static KeyValueStore openLevelDb(StoreSettings settings) throws IOException {
         boolean mayBegin = JournalDirectory.mayBegin(settings.directory());
         try {

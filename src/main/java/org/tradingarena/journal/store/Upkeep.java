@@ -43,6 +43,7 @@ final class Upkeep implements AutoCloseable {
     }
 
     private void lookAtDisk() {
+        // Never while writes are taken: LevelDB lets a write wait for the compaction before it.
         boolean hold = !disk.hasRoomToWrite();
         if (hold == holding) {
             return;

@@ -18,8 +18,8 @@ class DamageTest {
     private Path scratch;
 
     @Test
-    void sixty_random_faults_are_each_recovered_from_exactly_or_refused() throws Exception {
-        suffer(20_261_120, 60);
+    void forty_random_faults_are_each_recovered_from_exactly_or_refused() throws Exception {
+        suffer(20_261_120, 40);
     }
 
     @Test

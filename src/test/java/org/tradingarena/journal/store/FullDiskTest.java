@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,11 +37,12 @@ class FullDiskTest {
     @Test
     void the_journal_refuses_writes_before_the_disk_is_full_and_the_process_lives() throws Exception {
         Files.createDirectories(disk());
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk().toString()) == 0, "no mount here");
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=128m", "tmpfs", disk().toString()) == 0, "no mount here");
         Files.write(disk().resolve("spare"), new byte[8 << 20]);
 
         Path errors = directory.resolve("errors.txt");
         Process child = ChildJvm.start(FullDiskWriter.class, errors, disk().toString());
+        child.onExit().orTimeout(60, TimeUnit.SECONDS).exceptionally(late -> child.destroyForcibly());
         String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int exit = child.waitFor();
 

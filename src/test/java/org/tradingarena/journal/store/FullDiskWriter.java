@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
 import org.tradingarena.journal.kv.Engine;
+import org.tradingarena.journal.record.EventBody;
+import org.tradingarena.journal.record.Payload;
 import org.tradingarena.journal.store.Submission.Atomic;
 
 /** Writes until the journal says that the disk is full, fills the rest of the disk, makes room again and goes on. */
@@ -32,16 +34,22 @@ final class FullDiskWriter {
                 1000,
                 1 << 20,
                 1 << 20,
-                24 << 20,
-                16 << 20,
+                // What a compaction takes while it is under way: up to twelve write buffers and the ten MiB of the
+                // level below.
+                40 << 20,
+                32 << 20,
                 Duration.ofMillis(1));
         try (TestJournal journal = TestJournal.open(settings)) {
-            long number = writeUntilRefused(journal, 1);
+            long number = 0;
+            do {
+                number = writeUntilRefused(journal, number + 1);
+                while (!journal.store.isHeldBack() && !journal.store.diskSpace().hasRoomToWrite()) {
+                    Thread.onSpinWait();
+                }
+                // A compaction that was under way may have made room when it ended: then there is more to write.
+            } while (!journal.store.isHeldBack() || journal.store.diskSpace().hasRoomToWrite());
             System.out.println("refused after " + number);
             Path filler = disk.resolve("filler");
-            while (!journal.store.isHeldBack()) {
-                Thread.onSpinWait();
-            }
             fill(filler);
             if (writeUntilRefused(journal, number + 1) != number) {
                 throw new IllegalStateException("written on a full disk");
@@ -56,8 +64,9 @@ final class FullDiskWriter {
     }
 
     private static long writeUntilRefused(TestJournal journal, long from) {
-        byte[] body = new byte[EVENT];
-        new Random(from).nextBytes(body);
+        byte[] random = new byte[EVENT];
+        new Random(from).nextBytes(random);
+        byte[] body = new EventBody(0, "writer", "", List.of(), new Payload(1, "", random), null).encode();
         for (long number = from; ; number++) {
             try {
                 journal.store

@@ -22,8 +22,8 @@ class KillTest {
     private Path directory;
 
     @Test
-    void three_kills_under_load_lose_nothing_that_was_acknowledged() throws Exception {
-        killAndCheck(2, Engine.NATIVE, 20_261_120);
+    void five_kills_under_load_lose_nothing_that_was_acknowledged() throws Exception {
+        killAndCheck(4, Engine.NATIVE, 20_261_120);
         killAndCheck(1, Engine.JAVA, 20_261_120);
     }
 
