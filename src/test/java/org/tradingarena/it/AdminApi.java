@@ -55,6 +55,17 @@ final class AdminApi {
         return fees;
     }
 
+    /** What {@code /metrics} says of a number without labels. */
+    double metric(String name) {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no metric " + name));
+    }
+
     HttpResponse<String> get(String path) {
         return send(admin(path).GET());
     }

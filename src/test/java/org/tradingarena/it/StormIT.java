@@ -48,14 +48,8 @@ class StormIT {
         arena.close();
     }
 
-    private void all(List<WireClient> clients, Consumer<WireClient> action) throws Exception {
-        List<Future<?>> running = new ArrayList<>();
-        for (WireClient client : clients) {
-            running.add(threads.submit(() -> action.accept(client)));
-        }
-        for (Future<?> one : running) {
-            one.get();
-        }
+    private void all(List<WireClient> clients, Consumer<WireClient> action) {
+        Waiting.together(threads, clients, action);
     }
 
     @Test

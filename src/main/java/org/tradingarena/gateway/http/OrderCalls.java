@@ -1,6 +1,5 @@
 package org.tradingarena.gateway.http;
 
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -9,7 +8,6 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.Query;
-import org.jspecify.annotations.Nullable;
 import org.tradingarena.collective.CollectiveCommand;
 import org.tradingarena.collective.CollectiveReply;
 import org.tradingarena.collective.Verdict;
@@ -115,7 +113,7 @@ final class OrderCalls {
         TradingIntents.unknownSymbol(get.symbol(), dependencies.instruments()).ifPresent(unknown -> {
             throw new ProtocolException(unknown);
         });
-        long before = before(get.cursor()).orElseThrow(OrderCalls::foreignCursor);
+        long before = get.before().orElseThrow(OrderCalls::foreignCursor);
         return door.check(caller)
                 .thenCompose(entered -> AskPattern.<CollectiveCommand, CollectiveReply>ask(
                         dependencies.collectives().apply(caller.collective()),
@@ -126,18 +124,6 @@ final class OrderCalls {
                 .thenApply(OrderCalls::listed);
     }
 
-    private static OptionalLong before(@Nullable String cursor) {
-        if (cursor == null) {
-            return OptionalLong.of(Long.MAX_VALUE);
-        }
-        try {
-            long before = Long.parseLong(cursor);
-            return before > 0 ? OptionalLong.of(before) : OptionalLong.empty();
-        } catch (NumberFormatException foreign) {
-            return OptionalLong.empty();
-        }
-    }
-
     private static ProtocolException foreignCursor() {
         return new ProtocolException(
                 ArenaError.field(ErrorCode.INVALID_MESSAGE, "cursor", "cursor is not one of ours"));
@@ -146,7 +132,7 @@ final class OrderCalls {
     private static HttpResponse listed(CollectiveReply reply) {
         return reply instanceof CollectiveReply.Orders orders
                 ? Answers.ok(json -> json.objects("orders", orders.orders(), Views::order)
-                        .text("cursor", orders.next() == 0 ? null : Long.toString(orders.next())))
+                        .text("cursor", Request.GetOrders.cursorOf(orders.next())))
                 : Answers.error(Answers.overloaded());
     }
 }
