@@ -20,6 +20,7 @@ import org.tradingarena.market.MarketBoard;
 import org.tradingarena.market.MarketHubCommand;
 import org.tradingarena.protocol.JsonBody;
 import org.tradingarena.session.ConnectionCommand;
+import org.tradingarena.session.DirectoryCommand;
 import org.tradingarena.standings.LeaderboardHub;
 
 /**
@@ -27,6 +28,7 @@ import org.tradingarena.standings.LeaderboardHub;
  *
  * @param collectives the collective of an id
  * @param connections the Connection of a collective's id and a client's id
+ * @param directories the directory of sessions of a collective's id
  * @param books the book of a symbol
  * @param leaderboard the standings, as the data of {@code leaderboard}; from any thread
  * @param collectiveIds the ids of all collectives
@@ -40,6 +42,7 @@ public record GatewayDependencies(
         Instruments instruments,
         Function<String, ? extends RecipientRef<CollectiveCommand>> collectives,
         BiFunction<String, String, ? extends RecipientRef<ConnectionCommand>> connections,
+        Function<String, ? extends RecipientRef<DirectoryCommand>> directories,
         Function<String, ? extends RecipientRef<BookMessage>> books,
         ActorRef<MarketHubCommand> marketHub,
         MarketBoard board,

@@ -37,6 +37,7 @@ final class Carrier {
     private final JournalReads reads;
     private final Frames frames;
     private final Delivery delivery;
+    private final Tally tally;
     private final Map<Long, Ask> stateAsks = new HashMap<>();
     private final Map<Long, Long> stateTokens = new HashMap<>();
     private @Nullable Link link;
@@ -52,13 +53,15 @@ final class Carrier {
             SessionSettings settings,
             CollectivePort collective,
             JournalReads reads,
-            Frames frames) {
+            Frames frames,
+            Tally tally) {
         this.context = context;
         this.timers = timers;
         this.settings = settings;
         this.collective = collective;
         this.reads = reads;
         this.frames = frames;
+        this.tally = tally;
         this.delivery = new Delivery(settings.delivery());
     }
 
@@ -77,6 +80,11 @@ final class Carrier {
         return key;
     }
 
+    /** Asks the collective whether a key may sign in. */
+    long checkKey(String its) {
+        return collective.checkKey(its);
+    }
+
     /** Asks the collective about a socket that wants to sign in. */
     long attachFor(Resume resume, String itsKey) {
         return collective.attach(delivery.attachFor(resume), itsKey);
@@ -85,14 +93,16 @@ final class Carrier {
     /** A socket takes the place of any other; what it joins with must be carried in next. */
     void connect(Link its) {
         forget();
+        tally.connected(frames.now());
         link = its;
         key = its.key();
         attaching = NONE;
     }
 
     /** The socket is gone. */
-    void disconnect() {
+    void disconnect(String reason) {
         forget();
+        tally.disconnected(reason, frames.now());
         link = null;
         carry(new DeliveryInput.Left());
     }
@@ -190,6 +200,7 @@ final class Carrier {
                 case DeliveryOutput.Fail fail -> onFail(fail.reason());
             }
         }
+        tally.buffered(delivery.waiting());
     }
 
     private void onSendEvents(DeliveryOutput.SendEvents send) {
@@ -198,12 +209,14 @@ final class Carrier {
                     Frames.events(send.events()),
                     send.events(),
                     send.events().getLast().seq());
+            tally.delivered(send.events().size());
         }
     }
 
     private void onSendPage(SyncPage page) {
         if (link != null) {
             link.deliver(frames.page(page), page.events(), page.toSeq());
+            tally.page(page);
         }
     }
 

@@ -22,14 +22,15 @@ import org.tradingarena.protocol.ArenaError;
 import org.tradingarena.protocol.ErrorCode;
 
 /**
- * All routes of the arena. Long polling, server-sent events, trading over HTTP and {@code /reconnection} are to stand beside the market
- * and admin routes.
+ * All routes of the arena. Long polling, server-sent events and trading over HTTP are to stand beside the market and admin
+ * routes.
  */
 public final class GatewayRoutes {
     private static final int METHOD_NOT_ALLOWED = 405;
 
     private final SocketRoutes sockets;
     private final AdminRoutes admin;
+    private final ReconnectionRoutes reconnection;
     private final MarketRoutes market;
     private final OperationsRoutes operations;
 
@@ -37,6 +38,7 @@ public final class GatewayRoutes {
     public GatewayRoutes(HttpDependencies dependencies) {
         sockets = new SocketRoutes(dependencies);
         admin = new AdminRoutes(dependencies);
+        reconnection = new ReconnectionRoutes(dependencies);
         market = new MarketRoutes(dependencies);
         operations = new OperationsRoutes(dependencies);
     }
@@ -44,7 +46,9 @@ public final class GatewayRoutes {
     /** The whole route: every request gets an answer of ours. */
     public Route routes() {
         Route api = concat(pathPrefix("admin", admin::routes), market.routes());
-        Route all = concat(sockets.routes(), pathPrefix(segment("api").slash("v1"), () -> api), operations.routes());
+        Route sessions = pathPrefix("reconnection", () -> admin.forAdmins(reconnection.routes()));
+        Route all = concat(
+                sockets.routes(), pathPrefix(segment("api").slash("v1"), () -> api), sessions, operations.routes());
         Route sealed = handleExceptions(failures(), () -> handleRejections(rejections(), () -> all));
         return withRequestTimeoutResponse(request -> Answers.error(Answers.overloaded()), () -> sealed);
     }
