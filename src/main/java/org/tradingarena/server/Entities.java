@@ -72,10 +72,10 @@ final class Entities {
 
     /** Directories of sessions stay: they are small, and what they count is shown. */
     void initDirectories(SessionDirectory.Dependencies dependencies) {
-        sharding.init(Entity.of(
-                        SessionDirectory.KEY, entity -> SessionDirectory.create(entity.getEntityId(), dependencies))
-                .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy())
-                .withStopMessage(new DirectoryCommand.Stop()));
+        sharding.init(
+                Entity.of(SessionDirectory.KEY, entity -> SessionDirectory.create(entity.getEntityId(), dependencies))
+                        .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy())
+                        .withStopMessage(new DirectoryCommand.Stop()));
     }
 
     /** Books live as long as the node: they are few, and everybody needs them at once. */

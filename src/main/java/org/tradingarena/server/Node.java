@@ -162,8 +162,7 @@ final class Node {
     }
 
     private void startSessions(SessionSettings sessions, ReplayAdmission replays, SessionMetrics metrics) {
-        entities.initDirectories(
-                new SessionDirectory.Dependencies(sessions, entities::connection, metrics, clock));
+        entities.initDirectories(new SessionDirectory.Dependencies(sessions, entities::connection, metrics, clock));
         entities.initConnections(new ConnectionSurroundings(
                 sessions,
                 instruments,

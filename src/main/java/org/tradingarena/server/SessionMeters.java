@@ -70,10 +70,12 @@ final class SessionMeters implements SessionMetrics {
 
     @Override
     public void resumed(String outcome) {
-        resumes.computeIfAbsent(outcome, word -> Counter.builder("arena.session.resumes")
-                        .description("Resumes by outcome")
-                        .tag("outcome", word)
-                        .register(registry))
+        resumes.computeIfAbsent(
+                        outcome,
+                        word -> Counter.builder("arena.session.resumes")
+                                .description("Resumes by outcome")
+                                .tag("outcome", word)
+                                .register(registry))
                 .increment();
     }
 
@@ -85,10 +87,12 @@ final class SessionMeters implements SessionMetrics {
     @Override
     public void wentAway(String reason, Duration after) {
         connections
-                .computeIfAbsent(reason, word -> Timer.builder("arena.session.connections")
-                        .description("How long sockets were signed in, by the reason of their end")
-                        .tag("reason", word)
-                        .register(registry))
+                .computeIfAbsent(
+                        reason,
+                        word -> Timer.builder("arena.session.connections")
+                                .description("How long sockets were signed in, by the reason of their end")
+                                .tag("reason", word)
+                                .register(registry))
                 .record(after);
     }
 

@@ -127,8 +127,8 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         this.carrier = new Carrier(context, timers, settings, collective, reads, frames, tally);
         this.protections = new Protections(settings, timers, collective, frames, clientId, keepAwake);
         RoomRules rooms = new RoomRules(collectiveId, surroundings.instruments());
-        this.directory = new DirectoryPort(
-                context, () -> surroundings.directories().apply(collectiveId), settings, clientId);
+        this.directory =
+                new DirectoryPort(context, () -> surroundings.directories().apply(collectiveId), settings, clientId);
         this.describer = new Describer(collectiveId, clientId, collective, carrier, protections);
         this.signIns = new SignIns(surroundings, timers, carrier, directory, frames, rooms);
         this.requests = new Requests(
@@ -500,8 +500,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     }
 
     private Step onCountHeartbeat(SessionState state, CountHeartbeat count) {
-        count.replyTo()
-                .tell(hasSession(state) ? describer.heartbeat(frames.now()) : new SessionReply.NoSession());
+        count.replyTo().tell(hasSession(state) ? describer.heartbeat(frames.now()) : new SessionReply.NoSession());
         return Step.NONE;
     }
 

@@ -23,11 +23,7 @@ final class Describer {
     private long heartbeats;
 
     Describer(
-            String collectiveId,
-            String clientId,
-            CollectivePort collective,
-            Carrier carrier,
-            Protections protections) {
+            String collectiveId, String clientId, CollectivePort collective, Carrier carrier, Protections protections) {
         this.collectiveId = collectiveId;
         this.clientId = clientId;
         this.collective = collective;
@@ -110,8 +106,7 @@ final class Describer {
     private SessionReply described(SessionState state, long missed, long buffered) {
         Link link = carrier.link();
         SessionEvent.Disconnected gone = state.gone();
-        Instant since =
-                link != null ? link.connectedAt() : gone != null ? gone.at() : protections.awakeSince();
+        Instant since = link != null ? link.connectedAt() : gone != null ? gone.at() : protections.awakeSince();
         return new SessionReply.Described(new SessionDescription(
                 clientId,
                 collectiveId,

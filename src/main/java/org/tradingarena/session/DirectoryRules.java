@@ -32,16 +32,15 @@ final class DirectoryRules {
         if (known == null && state.size() >= openSessions) {
             return Optional.empty();
         }
-        return Optional.of(List.of(
-                new DirectoryEvent.Entered(enter.client(), enter.generation(), now, now.plus(retention))));
+        return Optional.of(
+                List.of(new DirectoryEvent.Entered(enter.client(), enter.generation(), now, now.plus(retention))));
     }
 
     /** What a session that is there changes. That it is not over before some time is noted only when it had to be asked for. */
     List<DirectoryEvent> present(DirectoryState state, Present present, Instant now) {
         Entry known = state.find(present.client());
         if (known == null) {
-            return List.of(
-                    new DirectoryEvent.Entered(present.client(), present.generation(), now, present.until()));
+            return List.of(new DirectoryEvent.Entered(present.client(), present.generation(), now, present.until()));
         }
         boolean due = !now.isBefore(known.reviewAt()) && present.until().isAfter(known.reviewAt());
         return due ? List.of(new DirectoryEvent.Reviewed(present.client(), present.until())) : List.of();

@@ -161,9 +161,7 @@ public final class SessionDirectory extends EventSourcedBehavior<DirectoryComman
             count(after.size() - turn.before);
             turn.afterwards.forEach(Runnable::run);
         });
-        return commands.stream().anyMatch(Stop.class::isInstance)
-                ? answered.thenStop()
-                : answered.thenRun(gate::idle);
+        return commands.stream().anyMatch(Stop.class::isInstance) ? answered.thenStop() : answered.thenRun(gate::idle);
     }
 
     private void handle(Turn turn, DirectoryCommand command) {
@@ -188,8 +186,7 @@ public final class SessionDirectory extends EventSourcedBehavior<DirectoryComman
                 .ifPresentOrElse(
                         events -> {
                             turn.add(events);
-                            turn.afterwards.add(
-                                    () -> enter.replyTo().tell(new DirectoryReply.Entered(enter.ticket())));
+                            turn.afterwards.add(() -> enter.replyTo().tell(new DirectoryReply.Entered(enter.ticket())));
                         },
                         () -> onFull(turn, enter));
     }

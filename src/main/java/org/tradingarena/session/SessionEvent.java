@@ -41,8 +41,11 @@ public sealed interface SessionEvent {
      * @param position what it was sent last; null if nobody knows (any more)
      */
     record Disconnected(
-            long generation, String reason, boolean logout, Instant at, @Nullable StreamPosition position)
-            implements SessionEvent {}
+            long generation,
+            String reason,
+            boolean logout,
+            Instant at,
+            @Nullable StreamPosition position) implements SessionEvent {}
 
     /** Whether the client's orders go when its socket does. */
     record CancelOnDisconnectSet(boolean enabled, long graceMillis) implements SessionEvent {}

@@ -133,12 +133,6 @@ final class Arena {
         directory = other;
     }
 
-    /** The directory's process dies; its journal does not. */
-    void crashDirectory() {
-        kit.stop(directory);
-        directory = spawnDirectory();
-    }
-
     /** The clients that the directory has. */
     List<String> listed() {
         TestProbe<DirectoryReply> probe = kit.createTestProbe();

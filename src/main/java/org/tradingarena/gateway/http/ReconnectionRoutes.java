@@ -26,8 +26,7 @@ import org.tradingarena.session.SessionReply;
 
 /** What operators see of sessions, and may do to them (protocol section 10). Admission is the caller's matter. */
 final class ReconnectionRoutes {
-    private static final ArenaError NO_SESSION =
-            ArenaError.of(ErrorCode.NOT_FOUND, "This client has no session");
+    private static final ArenaError NO_SESSION = ArenaError.of(ErrorCode.NOT_FOUND, "This client has no session");
 
     private final SessionLists lists;
     private final SessionQuestions questions;
@@ -42,7 +41,8 @@ final class ReconnectionRoutes {
     /** Everything under {@code /reconnection}. */
     Route routes() {
         Route list = path("sessions", () -> get(() -> answered(this::list)));
-        Route one = path(segment("sessions").slash(segment()), client -> get(() -> answered(call -> one(call, client))));
+        Route one =
+                path(segment("sessions").slash(segment()), client -> get(() -> answered(call -> one(call, client))));
         Route heartbeat =
                 path(segment("heartbeat").slash(segment()), client -> post(() -> answered(call -> beat(call, client))));
         Route simulate = path(
