@@ -205,18 +205,18 @@ final class Carrier {
 
     private void onSendEvents(DeliveryOutput.SendEvents send) {
         if (link != null) {
+            tally.delivered(send.events().size());
             link.deliver(
                     Frames.events(send.events()),
                     send.events(),
                     send.events().getLast().seq());
-            tally.delivered(send.events().size());
         }
     }
 
     private void onSendPage(SyncPage page) {
         if (link != null) {
-            link.deliver(frames.page(page), page.events(), page.toSeq());
             tally.page(page);
+            link.deliver(frames.page(page), page.events(), page.toSeq());
         }
     }
 

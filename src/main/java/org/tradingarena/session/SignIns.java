@@ -136,9 +136,7 @@ final class SignIns {
 
     private void ask(SessionState state, SignIn signIn, String key, @Nullable String usedToken) {
         Trying begun = new Trying(signIn, key, usedToken, ++attempts, Step.KEY, 0, NOT_ENTERED);
-        trying = isKnown(state)
-                ? attach(begun)
-                : begun.waits(Step.KEY, carrier.checkKey(key), NOT_ENTERED);
+        trying = isKnown(state) ? attach(begun) : begun.waits(Step.KEY, carrier.checkKey(key), NOT_ENTERED);
         timers.startSingleTimer(
                 TIMER, new SignInLate(attempts), surroundings.settings().answerTimeout());
     }
@@ -208,9 +206,11 @@ final class SignIns {
         }
         switch (reply) {
             case DirectoryReply.Entered entered when entered.ticket() == tried.ticket() -> trying = attach(tried);
-            case DirectoryReply.Full full when full.ticket() == tried.ticket() ->
+            case DirectoryReply.Full full
+            when full.ticket() == tried.ticket() ->
                 giveUp(ErrorCode.CONNECTION_LIMIT, "the collective has as many open sessions as it may");
-            case DirectoryReply.Overloaded overloaded when overloaded.ticket() == tried.ticket() ->
+            case DirectoryReply.Overloaded overloaded
+            when overloaded.ticket() == tried.ticket() ->
                 giveUp(ErrorCode.OVERLOADED, "too many sessions begin right now; try again");
             case DirectoryReply.Entered late -> {}
             case DirectoryReply.Full late -> {}

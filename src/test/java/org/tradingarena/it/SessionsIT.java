@@ -178,6 +178,43 @@ class SessionsIT {
         assertThat(listed).contains("pages/one", "pages/two").isSorted().doesNotHaveDuplicates();
     }
 
+    /** Nobody asks for the session here: an answer about it would wake it, and it would find its own end. */
+    @Test
+    void a_session_that_is_asleep_is_swept_and_only_its_generation_is_kept() {
+        try (Arena brief = Arena.start(ArenaProcess.Setup.named("sessions-swept")
+                .withConfig("arena.session { retention = 4s, sweep-interval = 1s }")
+                .withConfig("pekko.cluster.sharding.passivation.default-idle-strategy.idle-entity.timeout = 1s"))) {
+            WireClient client = brief.client("team", "client", brief.open("team"));
+            JsonNode first = client.signIn();
+            client.expect("set_preferences", WireJson.object("{'priority':'low'}"));
+            Waiting.until("the session is counted", () -> openSessions(brief) == 1);
+            client.cut();
+            Waiting.until("the session is swept", () -> openSessions(brief) == 0);
+            JsonNode second = client.signIn();
+            assertThat(second.path("resumed").asBoolean()).isFalse();
+            assertThat(second.path("session_id")).isNotEqualTo(first.path("session_id"));
+            assertThat(second.path("generation").asLong()).isEqualTo(2);
+            assertThat(second.path("preferences").path("priority").asText()).isEqualTo("high");
+            client.cut();
+            Waiting.until("the session is swept again", () -> openSessions(brief) == 0);
+            brief.process().kill9();
+            brief.process().start();
+            assertThat(client.signIn().path("generation").asLong()).isEqualTo(3);
+            assertThat(brief.violations()).isEmpty();
+        }
+    }
+
+    private static long openSessions(Arena arena) {
+        return arena.admin()
+                .get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("arena_session_open "))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' '))))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void what_operators_watch_is_counted() {
         Identity identity = arena.open("counted");

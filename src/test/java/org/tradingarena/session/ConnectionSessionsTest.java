@@ -149,9 +149,10 @@ class ConnectionSessionsTest {
         socket.gone("connection_lost", false);
         awayForADay();
         Awaitility.await().untilAsserted(() -> assertThat(arena.listed()).isEmpty());
-        Awaitility.await().untilAsserted(() -> assertThat(JOURNAL.persistedInStorage(journal()))
-                .singleElement()
-                .isInstanceOf(SessionEvent.Expired.class));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(JOURNAL.persistedInStorage(journal()))
+                        .singleElement()
+                        .isInstanceOf(SessionEvent.Expired.class));
         assertThat(arena.described()).isInstanceOf(SessionReply.NoSession.class);
         arena.crash();
         JsonNode anew = arena.socket().signIn().signedIn();
@@ -248,7 +249,8 @@ class ConnectionSessionsTest {
         assertThat(away.since()).isEqualTo(arena.now());
         assertThat(away.position()).isEqualTo(new StreamPosition("epoch", 7));
         arena.pass(Duration.ofMinutes(11));
-        Awaitility.await().untilAsserted(() -> assertThat(arena.description().buffered()).isZero());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(arena.description().buffered()).isZero());
         assertThat(arena.metrics.buffered).hasValue(0);
         arena.collective.emit(2);
         assertThat(arena.description().missed()).isEqualTo(5);
@@ -264,7 +266,8 @@ class ConnectionSessionsTest {
         arena.collective.emit(1);
         assertThat(socket.events()).containsExactly(8L);
         arena.collective.emit(4);
-        Awaitility.await().untilAsserted(() -> assertThat(arena.description().missed()).isEqualTo(4));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(arena.description().missed()).isEqualTo(4));
         assertThat(arena.description().position()).isEqualTo(new StreamPosition("epoch", 8));
     }
 

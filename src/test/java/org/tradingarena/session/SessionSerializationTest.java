@@ -92,8 +92,8 @@ class SessionSerializationTest {
             2500,
             AT.plusSeconds(1),
             POSITION);
-    private static final DirectoryState CLIENTS = new DirectoryState(new TreeMap<>(Map.of(
-            "a", new DirectoryState.Entry(AT, 7, AT.plusSeconds(5)), "b", new DirectoryState.Entry(AT, 1, AT))));
+    private static final DirectoryState CLIENTS = new DirectoryState(new TreeMap<>(
+            Map.of("a", new DirectoryState.Entry(AT, 7, AT.plusSeconds(5)), "b", new DirectoryState.Entry(AT, 1, AT))));
 
     private enum Kind {
         EVENT_OF_SESSION(7401),
@@ -117,8 +117,8 @@ class SessionSerializationTest {
 
     static Stream<Example> events() {
         Stream<Example> sessions = SESSION.entrySet().stream()
-                .map(each -> new Example(
-                        Kind.EVENT_OF_SESSION, "session/" + each.getKey(), each.getKey(), each.getValue()));
+                .map(each ->
+                        new Example(Kind.EVENT_OF_SESSION, "session/" + each.getKey(), each.getKey(), each.getValue()));
         Stream<Example> directories = DIRECTORY.entrySet().stream()
                 .map(each -> new Example(
                         Kind.EVENT_OF_DIRECTORY, "directory/" + each.getKey(), each.getKey(), each.getValue()));
@@ -194,7 +194,8 @@ class SessionSerializationTest {
         System.arraycopy(word, 0, gone, 4, word.length);
         gone[gone.length - 1] = (byte) 0xff;
         assertThat(read(gone, Kind.EVENT_OF_SESSION))
-                .isInstanceOfSatisfying(SessionEvent.Disconnected.class, event -> assertThat(event.position())
-                        .isNull());
+                .isInstanceOfSatisfying(
+                        SessionEvent.Disconnected.class,
+                        event -> assertThat(event.position()).isNull());
     }
 }

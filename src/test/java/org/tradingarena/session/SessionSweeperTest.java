@@ -43,8 +43,8 @@ class SessionSweeperTest {
 
     @Test
     void every_hour_all_directories_are_told_a_few_at_a_time() {
-        KIT.spawn(SessionSweeper.create(
-                SETTINGS, () -> listed(List.of("a", "b", "c")), collective -> directories.ref()));
+        KIT.spawn(
+                SessionSweeper.create(SETTINGS, () -> listed(List.of("a", "b", "c")), collective -> directories.ref()));
         time.timePasses(Duration.ofMinutes(59));
         told(0);
         time.timePasses(Duration.ofMinutes(1));

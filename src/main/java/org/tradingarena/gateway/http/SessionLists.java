@@ -45,10 +45,7 @@ final class SessionLists {
     }
 
     /** What became of one of them; a session that has ended meanwhile is none of both. */
-    private record Found(
-            Name name,
-            @Nullable SessionDescription session,
-            boolean unanswered) {}
+    private record Found(Name name, @Nullable SessionDescription session, boolean unanswered) {}
 
     SessionLists(HttpDependencies dependencies, SessionQuestions questions) {
         this.dependencies = dependencies;
@@ -57,7 +54,8 @@ final class SessionLists {
 
     /** A page; fails with a timeout if a directory does not answer. */
     CompletionStage<JsonBody> page(SessionListInput input) {
-        return names(input).thenCompose(names -> describe(names.names()).thenApply(found -> body(found, names.cursor())));
+        return names(input)
+                .thenCompose(names -> describe(names.names()).thenApply(found -> body(found, names.cursor())));
     }
 
     private CompletionStage<Names> names(SessionListInput input) {
@@ -80,19 +78,21 @@ final class SessionLists {
         }
         String collective = collectives.get(next);
         if (found.size() >= input.limit() || next >= DIRECTORIES) {
-            return CompletableFuture.completedStage(
-                    new Names(found, SessionListInput.cursor(collective, "")));
+            return CompletableFuture.completedStage(new Names(found, SessionListInput.cursor(collective, "")));
         }
         String after = collective.equals(input.fromCollective()) ? input.afterClient() : "";
-        return questions.clients(collective, after, input.limit() - found.size()).thenCompose(reply -> {
-            DirectoryReply.Page page = page(reply);
-            page.clients().forEach(client -> found.add(new Name(collective, client)));
-            return page.more()
-                    ? CompletableFuture.completedStage(new Names(
-                            found,
-                            SessionListInput.cursor(collective, page.clients().getLast())))
-                    : collect(collectives, next + 1, input, found);
-        });
+        return questions
+                .clients(collective, after, input.limit() - found.size())
+                .thenCompose(reply -> {
+                    DirectoryReply.Page page = page(reply);
+                    page.clients().forEach(client -> found.add(new Name(collective, client)));
+                    return page.more()
+                            ? CompletableFuture.completedStage(new Names(
+                                    found,
+                                    SessionListInput.cursor(
+                                            collective, page.clients().getLast())))
+                            : collect(collectives, next + 1, input, found);
+                });
     }
 
     private static DirectoryReply.Page page(DirectoryReply reply) {
@@ -104,7 +104,8 @@ final class SessionLists {
 
     private CompletionStage<List<Found>> describe(List<Name> names) {
         ActorSystem<?> system = dependencies.system();
-        Instant end = dependencies.clock().instant().plus(dependencies.settings().askTimeout());
+        Instant end =
+                dependencies.clock().instant().plus(dependencies.settings().askTimeout());
         Source<Name, NotUsed> source = Source.from(names);
         return source.mapAsync(AT_ONCE, name -> describe(name, end)).runWith(Sink.seq(), system);
     }
