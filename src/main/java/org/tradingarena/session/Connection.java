@@ -77,7 +77,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     private final SignIns signIns;
     private final Protections protections;
     private final Requests requests;
-    private final DirectoryPort directory;
+    private final Lifetime lifetime;
     private final Describer describer;
     private final Tally tally;
     private boolean asleep;
@@ -127,9 +127,10 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         this.carrier = new Carrier(context, timers, settings, collective, reads, frames, tally);
         this.protections = new Protections(settings, timers, collective, frames, clientId, keepAwake);
         RoomRules rooms = new RoomRules(collectiveId, surroundings.instruments());
-        this.directory =
+        DirectoryPort directory =
                 new DirectoryPort(context, () -> surroundings.directories().apply(collectiveId), settings, clientId);
-        this.describer = new Describer(collectiveId, clientId, collective, carrier, protections);
+        this.lifetime = new Lifetime(settings, carrier, directory, frames);
+        this.describer = new Describer(collectiveId, clientId, collective, carrier, protections, lifetime, frames);
         this.signIns = new SignIns(surroundings, timers, carrier, directory, frames, rooms);
         this.requests = new Requests(
                 surroundings, collectiveId, clientId, collective, carrier, reads, protections, frames, rooms);
@@ -187,9 +188,9 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case CoolDown cool -> carry(new DeliveryInput.Cooled());
             case Wake wake -> onWake(state);
             case Tick tick -> onTick(state);
-            case Review review -> onReview(state);
-            case Describe describe -> onDescribe(state, describe);
-            case CountHeartbeat count -> onCountHeartbeat(state, count);
+            case Review review -> lifetime.review(state, !signIns.isIdle());
+            case Describe describe -> run(() -> describer.describe(state, describe.replyTo()));
+            case CountHeartbeat count -> run(() -> describer.countHeartbeat(state, count.replyTo()));
             case SimulateDisconnect simulate -> onSimulateDisconnect(state, simulate);
             case KeepAwake awake -> Step.NONE;
             case Stop stop -> Step.NONE;
@@ -303,7 +304,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             return Step.NONE;
         }
         if (ask.envelope().request() instanceof Request.Heartbeat) {
-            describer.heartbeat(frames.now());
+            describer.heartbeat();
         }
         return requests.onAsk(state, link, ask);
     }
@@ -453,54 +454,10 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     }
 
     private Step onTick(SessionState state) {
-        if (isOver(state)) {
-            return expire(state);
+        if (lifetime.isOver(state)) {
+            return lifetime.end(state);
         }
         protections.look(state);
-        return Step.NONE;
-    }
-
-    private boolean isOver(SessionState state) {
-        return carrier.link() == null
-                && state.isOver(frames.now(), surroundings.settings().retention());
-    }
-
-    private Step expire(SessionState state) {
-        carrier.carry(new DeliveryInput.Cooled());
-        return Step.of(new SessionEvent.Expired(frames.now(), state.generation(), state.tokens()))
-                .then(after -> directory.leave(state.generation()));
-    }
-
-    // What operators and the directory of sessions ask.
-
-    private Step onReview(SessionState state) {
-        if (isOver(state)) {
-            return expire(state);
-        }
-        if (state.sessionId() != null) {
-            directory.present(state, frames.now());
-        } else if (signIns.isIdle()) {
-            // What was entered for a sign-in that failed half-way.
-            directory.leave(state.generation() + 1);
-        }
-        return Step.NONE;
-    }
-
-    private boolean hasSession(SessionState state) {
-        return state.sessionId() != null && !isOver(state);
-    }
-
-    private Step onDescribe(SessionState state, Describe describe) {
-        if (hasSession(state)) {
-            describer.describe(state, describe.replyTo());
-        } else {
-            describe.replyTo().tell(new SessionReply.NoSession());
-        }
-        return Step.NONE;
-    }
-
-    private Step onCountHeartbeat(SessionState state, CountHeartbeat count) {
-        count.replyTo().tell(hasSession(state) ? describer.heartbeat(frames.now()) : new SessionReply.NoSession());
         return Step.NONE;
     }
 
@@ -509,7 +466,10 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         Link link = carrier.link();
         if (link == null) {
             simulate.replyTo()
-                    .tell(hasSession(state) ? new SessionReply.Disconnected(false) : new SessionReply.NoSession());
+                    .tell(
+                            lifetime.hasSession(state)
+                                    ? new SessionReply.Disconnected(false)
+                                    : new SessionReply.NoSession());
             return Step.NONE;
         }
         link.close(CloseCode.SIMULATED_DISCONNECT);
@@ -527,9 +487,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
 
     private void onRecovered(SessionState state) {
         protections.recovered();
-        if (hasSession(state)) {
-            directory.present(state, frames.now());
-        }
+        lifetime.recovered(state);
         context.getSelf().tell(new Wake());
     }
 

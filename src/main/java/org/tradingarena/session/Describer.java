@@ -18,30 +18,53 @@ final class Describer {
     private final CollectivePort collective;
     private final Carrier carrier;
     private final Protections protections;
+    private final Lifetime lifetime;
+    private final Frames frames;
     private final Map<Long, ActorRef<SessionReply>> waiting = new LinkedHashMap<>();
     private @Nullable Instant lastHeartbeatAt;
     private long heartbeats;
 
     Describer(
-            String collectiveId, String clientId, CollectivePort collective, Carrier carrier, Protections protections) {
+            String collectiveId,
+            String clientId,
+            CollectivePort collective,
+            Carrier carrier,
+            Protections protections,
+            Lifetime lifetime,
+            Frames frames) {
         this.collectiveId = collectiveId;
         this.clientId = clientId;
         this.collective = collective;
         this.carrier = carrier;
         this.protections = protections;
+        this.lifetime = lifetime;
+        this.frames = frames;
     }
 
-    /** One more heartbeat. */
-    SessionReply heartbeat(Instant at) {
-        lastHeartbeatAt = at;
+    /** One more heartbeat of the client. */
+    Instant heartbeat() {
+        Instant now = frames.now();
+        lastHeartbeatAt = now;
         heartbeats++;
-        return new SessionReply.HeartbeatCounted(at, heartbeats);
+        return now;
+    }
+
+    /** One more heartbeat, on an operator's word. */
+    void countHeartbeat(SessionState state, ActorRef<SessionReply> replyTo) {
+        if (lifetime.hasSession(state)) {
+            Instant now = heartbeat();
+            replyTo.tell(new SessionReply.HeartbeatCounted(now, heartbeats));
+        } else {
+            replyTo.tell(new SessionReply.NoSession());
+        }
     }
 
     /** Answers, at once if every new event is heard of anyway, else when the collective has told its head. */
     void describe(SessionState state, ActorRef<SessionReply> replyTo) {
         StreamPosition position = position(state);
-        if (position == null) {
+        if (!lifetime.hasSession(state)) {
+            replyTo.tell(new SessionReply.NoSession());
+        } else if (position == null) {
             replyTo.tell(described(state, 0, 0));
         } else if (carrier.delivery().isLive() && isHeld(position)) {
             long held = carrier.delivery().buffered();
@@ -63,7 +86,7 @@ final class Describer {
     void onHead(SessionState state, CollectiveReply.Head head) {
         ActorRef<SessionReply> asked = waiting.remove(head.ticket());
         if (asked != null) {
-            asked.tell(state.sessionId() == null ? new SessionReply.NoSession() : behind(state, head));
+            asked.tell(lifetime.hasSession(state) ? behind(state, head) : new SessionReply.NoSession());
         }
     }
 
