@@ -1,15 +1,10 @@
 package org.tradingarena.session;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.serialization.Serialization;
-import org.apache.pekko.serialization.SerializationExtension;
-import org.apache.pekko.serialization.Serializers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
@@ -27,7 +22,6 @@ class SessionMessagesTest {
     private static final Instant AT = Instant.parse("2026-03-01T12:34:56.789Z");
 
     private final ActorTestKit kit = ActorTestKit.create(ArenaTestConfig.local());
-    private final Serialization serialization = SerializationExtension.get(kit.system());
 
     @AfterAll
     void stop() {
@@ -76,13 +70,6 @@ class SessionMessagesTest {
     @ParameterizedTest
     @MethodSource("messages")
     void a_message_comes_back_equal(Object message) {
-        var serializer = serialization.findSerializerFor(message);
-        Object back = serialization
-                .deserialize(
-                        serializer.toBinary(message),
-                        serializer.identifier(),
-                        Serializers.manifestFor(serializer, message))
-                .get();
-        assertThat(back).isEqualTo(message);
+        kit.serializationTestKit().verifySerialization(message, true);
     }
 }
