@@ -237,6 +237,8 @@ class ConnectionSessionsTest {
     void what_a_client_misses_is_counted_in_memory_and_behind_it_and_after_a_crash() {
         TestSocket socket = arena.socket();
         socket.entered();
+        arena.collective.emit(1);
+        assertThat(socket.events()).containsExactly(8L);
         socket.gone("connection_lost", false);
         arena.collective.emit(3);
         Awaitility.await().untilAsserted(() -> {
@@ -247,7 +249,7 @@ class ConnectionSessionsTest {
         SessionDescription away = arena.description();
         assertThat(away.connected()).isFalse();
         assertThat(away.since()).isEqualTo(arena.now());
-        assertThat(away.position()).isEqualTo(new StreamPosition("epoch", 7));
+        assertThat(away.position()).isEqualTo(new StreamPosition("epoch", 8));
         arena.pass(Duration.ofMinutes(11));
         Awaitility.await()
                 .untilAsserted(() -> assertThat(arena.description().buffered()).isZero());
@@ -256,7 +258,19 @@ class ConnectionSessionsTest {
         assertThat(arena.description().missed()).isEqualTo(5);
         arena.crash();
         assertThat(arena.description().missed()).isEqualTo(5);
-        assertThat(arena.description().position()).isEqualTo(new StreamPosition("epoch", 7));
+        assertThat(arena.description().position()).isEqualTo(new StreamPosition("epoch", 8));
+    }
+
+    @Test
+    void a_socket_that_a_crash_took_with_it_had_at_least_what_it_began_with() {
+        TestSocket socket = arena.socket().resuming(5);
+        socket.signIn().signedIn();
+        socket.page();
+        arena.crash();
+        SessionDescription session = arena.description();
+        assertThat(session.connected()).isFalse();
+        assertThat(session.position()).isEqualTo(new StreamPosition("epoch", 5));
+        assertThat(session.missed()).isEqualTo(2);
     }
 
     @Test
