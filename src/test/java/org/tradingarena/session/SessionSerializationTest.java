@@ -185,7 +185,7 @@ class SessionSerializationTest {
         byte[] stored = GoldenFiles.read("journal/v1/session/preferences_changed_without_compression.hex", new byte[0]);
         Preferences plain = new Preferences(
                 Preferences.Delivery.BATCHED, Preferences.Priority.LOW, 77, Preferences.Compression.NONE);
-        assertThat(read(stored, Kind.EVENT)).isEqualTo(new SessionEvent.PreferencesChanged(plain));
+        assertThat(read(stored, Kind.EVENT_OF_SESSION)).isEqualTo(new SessionEvent.PreferencesChanged(plain));
     }
 
     /** Journals of before there were positions: a member that is missing is no reason to refuse an event. */
