@@ -20,6 +20,7 @@ final class SessionMeters implements SessionMetrics {
     private final Counter delivered;
     private final Counter refused;
     private final Timer away;
+    private final Timer latency;
     private final Map<String, Counter> resumes = new ConcurrentHashMap<>();
     private final Map<String, Timer> connections = new ConcurrentHashMap<>();
 
@@ -32,6 +33,9 @@ final class SessionMeters implements SessionMetrics {
         refused = counter("arena.session.refused", "Sessions refused because their collective has as many as it may");
         away = Timer.builder("arena.session.absence")
                 .description("How long clients were away that came back with a position")
+                .register(registry);
+        latency = Timer.builder("arena.session.delivery.latency")
+                .description("From the time of an event until the session of a connected client has it")
                 .register(registry);
         Gauge.builder("arena.session.replays.waiting", replays, ReplayAdmission::waiting)
                 .description("Journal reads for clients that wait for their turn")
@@ -66,6 +70,11 @@ final class SessionMeters implements SessionMetrics {
     @Override
     public void delivered(int events) {
         delivered.increment(events);
+    }
+
+    @Override
+    public void late(Duration time) {
+        latency.record(time);
     }
 
     @Override

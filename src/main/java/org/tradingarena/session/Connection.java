@@ -19,6 +19,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.jspecify.annotations.Nullable;
+import org.tradingarena.collective.CollectiveEvent;
 import org.tradingarena.collective.CollectiveReply;
 import org.tradingarena.protocol.CloseCode;
 import org.tradingarena.protocol.Request;
@@ -362,7 +363,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             return onSignInReply(state, reply);
         }
         return switch (reply) {
-            case CollectiveReply.Events news -> carry(new DeliveryInput.News(news.events()));
+            case CollectiveReply.Events news -> onNews(news.events());
             case CollectiveReply.Attached attached -> onAttached(attached);
             case CollectiveReply.NotInMemory notInMemory -> onNotInMemory(notInMemory);
             case CollectiveReply.State given -> onState(given);
@@ -378,6 +379,11 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case CollectiveReply.NotOpen notOpen -> onRefused(notOpen.ticket());
             case CollectiveReply.KeyChecked checked -> Step.NONE;
         };
+    }
+
+    private Step onNews(List<CollectiveEvent> events) {
+        tally.heard(events.getLast().stamp().at(), frames.now());
+        return carry(new DeliveryInput.News(events));
     }
 
     private Step onAttached(CollectiveReply.Attached attached) {

@@ -19,6 +19,9 @@ public interface SessionMetrics {
         public void delivered(int events) {}
 
         @Override
+        public void late(Duration time) {}
+
+        @Override
         public void resumed(String outcome) {}
 
         @Override
@@ -42,6 +45,9 @@ public interface SessionMetrics {
 
     /** Events that were handed to a socket, live or replayed. */
     void delivered(int events);
+
+    /** The newest of the events that are told together reached the session of a connected client so long after its time. */
+    void late(Duration time);
 
     /** A resume was answered; the outcome is the protocol's word. */
     void resumed(String outcome);

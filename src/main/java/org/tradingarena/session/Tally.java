@@ -40,6 +40,13 @@ final class Tally {
         }
     }
 
+    /** A live event is here, on its way to the client if there is one. */
+    void heard(Instant eventAt, Instant now) {
+        if (connectedAt != null) {
+            metrics.late(Duration.between(eventAt, now));
+        }
+    }
+
     /** A page of a resume goes out. */
     void page(SyncPage page) {
         if (page.page() == 1) {

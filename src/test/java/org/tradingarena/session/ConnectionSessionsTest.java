@@ -335,6 +335,10 @@ class ConnectionSessionsTest {
         assertThat(arena.metrics.ends).containsExactly("simulated_disconnect");
         assertThat(arena.metrics.absences).hasSize(1);
         assertThat(arena.metrics.connected).hasValue(1);
+        assertThat(arena.metrics.latencies).isEmpty();
+        arena.collective.emit(1);
+        assertThat(back.events()).containsExactly(10L);
+        assertThat(arena.metrics.latencies).hasSize(1);
     }
 
     private static List<Long> seqs(JsonNode page) {

@@ -13,6 +13,7 @@ final class CountingMetrics implements SessionMetrics {
     final AtomicInteger delivered = new AtomicInteger();
     final AtomicInteger refused = new AtomicInteger();
     final List<String> resumes = new CopyOnWriteArrayList<>();
+    final List<Duration> latencies = new CopyOnWriteArrayList<>();
     final List<Duration> absences = new CopyOnWriteArrayList<>();
     final List<String> ends = new CopyOnWriteArrayList<>();
 
@@ -34,6 +35,11 @@ final class CountingMetrics implements SessionMetrics {
     @Override
     public void delivered(int events) {
         delivered.addAndGet(events);
+    }
+
+    @Override
+    public void late(Duration time) {
+        latencies.add(time);
     }
 
     @Override
