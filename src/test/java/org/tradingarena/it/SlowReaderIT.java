@@ -25,7 +25,8 @@ class SlowReaderIT {
      */
     private static final long BOUND = 10 << 20;
 
-    private final Arena arena = Arena.start(ArenaProcess.Setup.named("slow-reader"));
+    private final Arena arena = Arena.start(ArenaProcess.Setup.named("slow-reader")
+            .withConfig("arena.gateway.requests { per-second = 100000, burst = 100000 }"));
 
     @AfterEach
     void end() {
