@@ -23,7 +23,7 @@ class SlowReaderIT {
      * Sixteen frames of a quarter MiB may be on the way, and the collective remembers the ids of 10,000 orders. The events that are not
      * read are more than 30 MiB.
      */
-    private static final long BOUND = 10 << 20;
+    private static final long BOUND = 16 << 20;
 
     private final Arena arena = Arena.start(ArenaProcess.Setup.named("slow-reader")
             .withConfig("arena.gateway.requests { per-second = 100000, burst = 100000 }"));
