@@ -13,6 +13,7 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -61,6 +62,9 @@ final class Node {
     private final Instruments instruments;
     private final ClusterSharding sharding;
     private final Entities entities;
+    /** Done when this node knows all kinds of entities: before that nobody can be told anything. */
+    private final CompletableFuture<Void> sharded = new CompletableFuture<>();
+
     private final ShardedBooks books;
     private final PrometheusMeterRegistry registry = Metrics.registry();
     private final NodeJournal store;
@@ -182,11 +186,12 @@ final class Node {
                 metrics,
                 clock,
                 new SecureRandom()));
-        ClusterSingleton.get(system)
-                .init(SingletonActor.of(
-                        SessionSweeper.create(
-                                sessions.directory(), () -> idsOf(SessionDirectory.KEY.name()), entities::directory),
-                        "session-sweeper"));
+        sharded.complete(null);
+        singleton(
+                SessionSweeper.create(
+                        sessions.directory(), () -> idsOf(SessionDirectory.KEY.name()), entities::directory),
+                "session-sweeper",
+                new SessionSweeper.Stop());
     }
 
     private void opened(HttpGateway gateway, AtomicBoolean open, CompletableFuture<String> ready) {
@@ -211,10 +216,18 @@ final class Node {
     private ActorRef<StandingsCommand> startStandings() {
         Behavior<StandingsCommand> behavior = Standings.create(
                 board.marks(),
-                this::collectives,
+                () -> sharded.thenCompose(started -> collectives()),
                 id -> entities.collective(id).tell(new CollectiveCommand.Wake()),
                 LEADERBOARD_INTERVAL);
-        return ClusterSingleton.get(system).init(SingletonActor.of(behavior, "standings"));
+        return singleton(behavior, "standings", new StandingsCommand.Stop());
+    }
+
+    /** One for the cluster, which begins anew when it fails. Without a stop message of its own it would not end, and hold up the node's. */
+    private <T> ActorRef<T> singleton(Behavior<T> behavior, String name, T stop) {
+        Behavior<T> supervised = Behaviors.supervise(behavior)
+                .onFailure(SupervisorStrategy.restartWithBackoff(Duration.ofSeconds(1), Duration.ofMinutes(1), 0.1));
+        return ClusterSingleton.get(system)
+                .init(SingletonActor.of(supervised, name).withStopMessage(stop));
     }
 
     private CompletionStage<List<String>> collectives() {

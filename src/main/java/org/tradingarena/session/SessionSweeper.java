@@ -23,6 +23,9 @@ public final class SessionSweeper extends AbstractMatchingBehavior<SessionSweepe
     /** What it understands. */
     public sealed interface Command {}
 
+    /** The cluster moves the sweeper to another node, or ends. */
+    public record Stop() implements Command {}
+
     private record Due() implements Command {}
 
     private record Next() implements Command {}
@@ -76,6 +79,9 @@ public final class SessionSweeper extends AbstractMatchingBehavior<SessionSweepe
             case Listed listed -> onListed(listed.collectives());
             case Next next -> tellSome();
             case Failed failed -> context.getLog().warn("no sweep of sessions this time: {}", failed.why());
+            case Stop stop -> {
+                return Behaviors.stopped();
+            }
         }
         return this;
     }

@@ -68,6 +68,9 @@ public final class Standings extends AbstractMatchingBehavior<StandingsCommand> 
             case Unwatch unwatch -> watchers.remove(unwatch.watcher());
             case Known known -> known.collectives().forEach(wake);
             case Tick tick -> onTick();
+            case StandingsCommand.Stop stop -> {
+                return Behaviors.stopped();
+            }
         }
         return this;
     }

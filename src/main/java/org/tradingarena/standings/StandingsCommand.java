@@ -20,4 +20,7 @@ public sealed interface StandingsCommand {
 
     /** Time to rank again. */
     record Tick() implements StandingsCommand {}
+
+    /** The cluster moves the standings to another node, or ends. */
+    record Stop() implements StandingsCommand {}
 }

@@ -36,7 +36,23 @@ class KillAndResumeIT {
             story.atRest();
             System.out.println(name + ": " + story.summary());
             WireContract.published().hold(story.arena().transcript());
+            endsWell(story.arena());
         }
+    }
+
+    /** What was killed so often knows everybody, has nothing to complain of, and stops in order. */
+    private static void endsWell(Arena arena) {
+        int collectives = size(arena, "/api/v1/admin/collectives", "collectives");
+        Waiting.until(
+                "the leaderboard knows all collectives",
+                () -> size(arena, "/api/v1/leaderboard", "standings") == collectives);
+        arena.process().stop();
+        assertThat(arena.process().logLines())
+                .noneMatch(line -> line.contains(" ERROR ") || line.contains("timed out"));
+    }
+
+    private static int size(Arena arena, String path, String member) {
+        return WireJson.parse(arena.admin().get(path).body()).path(member).size();
     }
 
     /** A check that cannot fail is none: this server confirms what it has not stored yet. */
