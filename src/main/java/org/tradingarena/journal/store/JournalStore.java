@@ -40,6 +40,7 @@ public final class JournalStore implements AutoCloseable {
     private final KeyValueStore store;
     private final Witness witness;
     private final DiskSpace disk;
+    private final DiskGuard guard;
     private final Watchers watchers = new Watchers();
     private final Committer committer;
     private final GroupCommit groupCommit;
@@ -54,10 +55,11 @@ public final class JournalStore implements AutoCloseable {
         store = opened.store();
         witness = opened.witness();
         disk = hooks.disk().apply(settings);
+        guard = new DiskGuard(disk, store);
         committer = new Committer(
-                store, settings, opened.last(), witness, disk, watchers, hooks.answering(), hooks.onFailure());
+                store, settings, opened.last(), witness, disk, guard, watchers, hooks.answering(), hooks.onFailure());
         groupCommit = new GroupCommit(settings, committer::commit);
-        upkeep = new Upkeep(disk, store, witness, settings.diskCheckInterval());
+        upkeep = new Upkeep(guard, witness, settings.diskCheckInterval());
         page = new PageLimit(settings.readPage(), settings.readPageBytes());
     }
 
@@ -93,6 +95,7 @@ public final class JournalStore implements AutoCloseable {
         KeyValueStore store = null;
         try {
             JournalDirectory.require(directory);
+            requireRoom(wanted);
             StoreSettings settings = wanted.withEngine(JournalDirectory.engineFor(directory, wanted.engine()));
             store = hooks.wrapping().apply(openLevelDb(settings));
             Optional<Witness.Seen> seen = Witness.read(directory);
@@ -110,8 +113,12 @@ public final class JournalStore implements AutoCloseable {
         }
     }
 
-    /** As {@link #open}, for a node: a backup, which is for reading alone, is a {@link ForeignJournalException}. */
+    /**
+     * As {@link #open}, for a node: a backup, which is for reading alone, is a {@link ForeignJournalException}; floors that are too low
+     * are an {@link IllegalArgumentException}, and a disk below the hard one is a {@link JournalUnavailableException}.
+     */
     public static JournalStore openForNode(StoreSettings settings, Hooks hooks) {
+        settings.requireSafeFloors();
         JournalDirectory.requireNoBackup(settings.directory());
         return open(settings, hooks);
     }
@@ -119,6 +126,19 @@ public final class JournalStore implements AutoCloseable {
     /** Whether there is something in a directory that {@link #open} opens or refuses with a reason; else it would begin a journal. */
     public static boolean isThere(Path directory) {
         return JournalDirectory.holdsAny(directory);
+    }
+
+    /** Opening makes tables of LevelDB's log and begins to compact, so it needs room as a write does. */
+    private static void requireRoom(StoreSettings settings) {
+        long usable = DiskSpace.usableBytesOf(settings.directory()).getAsLong();
+        if (usable < settings.diskHardFloor()) {
+            throw new JournalUnavailableException(
+                    JournalUnavailableException.Reason.DISK_FULL,
+                    "The disk of the journal in " + settings.directory() + " is full: " + (usable >> 20)
+                            + " MiB are left, and disk-hard-floor is " + (settings.diskHardFloor() >> 20)
+                            + " MiB. Make room and start again.",
+                    null);
+        }
     }
 
     private static KeyValueStore openLevelDb(StoreSettings settings) throws IOException {
@@ -241,7 +261,7 @@ public final class JournalStore implements AutoCloseable {
 
     /** Whether LevelDB's own work rests because the disk is nearly full. */
     boolean isHeldBack() {
-        return upkeep.isHolding();
+        return guard.isResting();
     }
 
     /** Why nothing is written any more; null while all is well. */
@@ -253,7 +273,10 @@ public final class JournalStore implements AutoCloseable {
         return settings;
     }
 
-    /** Writes what is queued and closes the store. After a failure LevelDB is left as it is: closing it could write. */
+    /**
+     * Writes what is queued and closes the store. After a failure LevelDB is left as it is, and while it rests for want of room: closing
+     * it could write, and everything that was acknowledged is on the disk.
+     */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -264,7 +287,7 @@ public final class JournalStore implements AutoCloseable {
         groupCommit.close();
         try (lock;
                 witness) {
-            if (failure() == null) {
+            if (failure() == null && !guard.isResting()) {
                 store.close();
             }
         }

@@ -87,6 +87,27 @@ public final class TestJournal implements AutoCloseable {
                 Duration.ofSeconds(1));
     }
 
+    /** As above, on a disk that is looked at so often. */
+    static StoreSettings looking(Path directory, Duration interval) {
+        StoreSettings usual = settings(directory, Engine.NATIVE);
+        return new StoreSettings(
+                directory,
+                usual.engine(),
+                usual.fsync(),
+                usual.maxBatch(),
+                usual.maxBatchBytes(),
+                usual.queue(),
+                usual.queueTimeout(),
+                usual.readPage(),
+                usual.readPageBytes(),
+                usual.headCache(),
+                usual.writeBuffer(),
+                usual.blockCache(),
+                usual.diskFloor(),
+                usual.diskHardFloor(),
+                interval);
+    }
+
     /** As above, with a queue of so many events, batches of so many, and a short patience. */
     static StoreSettings bounded(Path directory, int queue, int maxBatch) {
         return new StoreSettings(
