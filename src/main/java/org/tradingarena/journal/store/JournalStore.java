@@ -27,6 +27,7 @@ import org.tradingarena.journal.record.ChainRecord;
 import org.tradingarena.journal.record.CorruptJournalException;
 import org.tradingarena.journal.record.Position;
 import org.tradingarena.journal.record.StreamId;
+import org.tradingarena.journal.store.JournalUnavailableException.Reason;
 
 /**
  * The journal in one directory. It promises: what it acknowledged is on the disk; what it reads is what was written, without a
@@ -115,7 +116,7 @@ public final class JournalStore implements AutoCloseable {
 
     /**
      * As {@link #open}, for a node: a backup, which is for reading alone, is a {@link ForeignJournalException}; floors that are too low
-     * are an {@link IllegalArgumentException}, and a disk below the hard one is a {@link JournalUnavailableException}.
+     * are an {@link IllegalArgumentException}, and a disk without the room to open a journal is a {@link JournalUnavailableException}.
      */
     public static JournalStore openForNode(StoreSettings settings, Hooks hooks) {
         settings.requireSafeFloors();
@@ -128,14 +129,15 @@ public final class JournalStore implements AutoCloseable {
         return JournalDirectory.holdsAny(directory);
     }
 
-    /** Opening makes tables of LevelDB's log and begins to compact, so it needs room as a write does. */
+    /** Opening makes tables of LevelDB's log and begins to compact. Between this and the hard floor a journal can only be read. */
     private static void requireRoom(StoreSettings settings) {
         long usable = DiskSpace.usableBytesOf(settings.directory()).getAsLong();
-        if (usable < settings.diskHardFloor()) {
+        long least = Math.min(settings.diskHardFloor(), settings.leastHardFloor());
+        if (usable < least) {
             throw new JournalUnavailableException(
-                    JournalUnavailableException.Reason.DISK_FULL,
+                    Reason.DISK_FULL,
                     "The disk of the journal in " + settings.directory() + " is full: " + (usable >> 20)
-                            + " MiB are left, and disk-hard-floor is " + (settings.diskHardFloor() >> 20)
+                            + " MiB are left, and opening it may take " + (least >> 20)
                             + " MiB. Make room and start again.",
                     null);
         }

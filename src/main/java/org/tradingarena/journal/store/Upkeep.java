@@ -25,7 +25,7 @@ final class Upkeep implements AutoCloseable {
         this.guard = guard;
         this.witness = witness;
         long millis = Math.max(SHORTEST.toMillis(), interval.toMillis());
-        var unused = timer.scheduleWithFixedDelay(this::run, millis, millis, TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleWithFixedDelay(this::run, 0, millis, TimeUnit.MILLISECONDS);
     }
 
     private void run() {

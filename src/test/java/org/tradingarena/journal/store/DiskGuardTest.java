@@ -33,8 +33,7 @@ class DiskGuardTest {
     void a_write_that_waits_for_a_compaction_is_not_left_waiting_when_the_disk_gets_full() {
         try (TestJournal journal = open()) {
             disk.memory.stop();
-            CompletableFuture<?> waiting = CompletableFuture.supplyAsync(
-                            () -> journal.appending("book", 1, 1))
+            CompletableFuture<?> waiting = CompletableFuture.supplyAsync(() -> journal.appending("book", 1, 1))
                     .thenCompose(outcome -> outcome);
             Awaitility.await().until(disk.memory::isHolding);
             usable.set(50);
@@ -76,6 +75,36 @@ class DiskGuardTest {
         journal.close();
         assertThat(disk.closed).isFalse();
         assertThat(disk.holds).containsExactly(true);
+    }
+
+    @Test
+    void floors_that_leave_no_room_for_a_compaction_are_refused_and_say_what_is_needed() {
+        StoreSettings settings = StoreSettings.defaults(directory).withDiskFloors(512L << 20, 109L << 20);
+        assertThatThrownBy(() -> openForNode(settings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("disk-hard-floor is 109 MiB")
+                .hasMessageContaining("110 MiB");
+        assertThat(settings.withDiskFloors(512L << 20, 110L << 20).leastHardFloor())
+                .as("the default settings")
+                .isEqualTo(110L << 20);
+    }
+
+    @Test
+    void a_journal_is_not_opened_where_opening_it_could_fill_the_disk() {
+        StoreSettings settings = TestJournal.needing(directory, Long.MAX_VALUE / 100);
+        assertThatThrownBy(() -> openForNode(settings))
+                .isInstanceOfSatisfying(
+                        JournalUnavailableException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.DISK_FULL))
+                .hasMessageContaining("Make room and start again");
+        try (TestJournal journal = TestJournal.open(directory)) {
+            assertThat(journal.persistenceIds()).isEmpty();
+        }
+    }
+
+    private static void openForNode(StoreSettings settings) {
+        JournalStore.openForNode(settings, JournalStore.Hooks.of(Runnable::run, failure -> {}))
+                .close();
     }
 
     private TestJournal open() {

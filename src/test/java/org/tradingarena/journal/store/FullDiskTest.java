@@ -39,13 +39,15 @@ class FullDiskTest {
     }
 
     @Test
-    void the_journal_refuses_writes_before_the_disk_is_full_and_the_process_lives_and_nothing_is_lost() throws Exception {
+    void the_journal_refuses_writes_before_the_disk_is_full_and_the_process_lives_and_nothing_is_lost()
+            throws Exception {
         Files.createDirectories(disk());
         assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=512m", "tmpfs", disk().toString()) == 0, "no mount here");
         Files.write(disk().resolve("spare"), new byte[SPARE]);
 
         String output = child("write");
-        Matcher wentOn = Pattern.compile("full at (\\d+)\\n(?s:.*)went on to (\\d+)\\n").matcher(output);
+        Matcher wentOn =
+                Pattern.compile("full at (\\d+)\\n(?s:.*)went on to (\\d+)\\n").matcher(output);
         assertThat(wentOn.find()).as(output).isTrue();
         long first = Long.parseLong(wentOn.group(1));
         long acknowledged = Long.parseLong(wentOn.group(2));

@@ -24,6 +24,9 @@ import org.tradingarena.journal.store.Submission.Atomic;
  */
 final class FullDiskWriter {
     private static final int WRITERS = 4;
+    /** Many streams, written in turn, so that each table of LevelDB overlaps all others: its compactions are large then. */
+    private static final int STREAMS = 50;
+
     private static final int EVENT = 20_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -101,15 +104,17 @@ final class FullDiskWriter {
     }
 
     private boolean write(int writer) {
-        long number = acknowledged[writer] + 1;
+        long number = acknowledged[writer] / STREAMS + 1;
         byte[] random = new byte[EVENT];
-        new Random(writer * 1_000_000L + number).nextBytes(random);
+        new Random(writer * 1_000_000L + acknowledged[writer]).nextBytes(random);
         byte[] body = new EventBody(0, "writer", "", List.of(), new Payload(1, "", random), null).encode();
         try {
             journal.store
-                    .write(name(writer), List.of(new Atomic.Events(List.of(new Submission.NewEvent(number, body, List.of())))))
+                    .write(
+                            name(writer, acknowledged[writer] % STREAMS),
+                            List.of(new Atomic.Events(List.of(new Submission.NewEvent(number, body, List.of())))))
                     .join();
-            acknowledged[writer] = number;
+            acknowledged[writer]++;
             return true;
         } catch (CompletionException e) {
             if (e.getCause() instanceof JournalUnavailableException refused
@@ -120,8 +125,8 @@ final class FullDiskWriter {
         }
     }
 
-    private static String name(int writer) {
-        return "big-" + writer;
+    private static String name(int writer, long stream) {
+        return "big-" + writer + "-" + stream;
     }
 
     private long sum() {
@@ -135,8 +140,8 @@ final class FullDiskWriter {
     }
 
     private long events() {
-        return IntStream.range(0, WRITERS)
-                .mapToLong(writer -> events(StreamId.events(name(writer))))
+        return IntStream.range(0, WRITERS * STREAMS)
+                .mapToLong(each -> events(StreamId.events(name(each / STREAMS, each % STREAMS))))
                 .sum();
     }
 

@@ -89,13 +89,21 @@ public final class TestJournal implements AutoCloseable {
 
     /** As above, on a disk that is looked at so often. */
     static StoreSettings looking(Path directory, Duration interval) {
-        StoreSettings usual = settings(directory, Engine.NATIVE);
+        return varied(settings(directory, Engine.NATIVE), interval, 1 << 16, 0);
+    }
+
+    /** As above, with batches so large that LevelDB might need all this room. */
+    static StoreSettings needing(Path directory, long room) {
+        return varied(settings(directory, Engine.NATIVE), Duration.ofSeconds(1), room / 28, room * 2);
+    }
+
+    private static StoreSettings varied(StoreSettings usual, Duration interval, long batchBytes, long floor) {
         return new StoreSettings(
-                directory,
+                usual.directory(),
                 usual.engine(),
                 usual.fsync(),
                 usual.maxBatch(),
-                usual.maxBatchBytes(),
+                batchBytes,
                 usual.queue(),
                 usual.queueTimeout(),
                 usual.readPage(),
@@ -103,8 +111,8 @@ public final class TestJournal implements AutoCloseable {
                 usual.headCache(),
                 usual.writeBuffer(),
                 usual.blockCache(),
-                usual.diskFloor(),
-                usual.diskHardFloor(),
+                floor,
+                floor,
                 interval);
     }
 
