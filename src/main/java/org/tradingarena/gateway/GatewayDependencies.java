@@ -16,12 +16,14 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.RecipientRef;
 import org.tradingarena.collective.CollectiveCommand;
 import org.tradingarena.domain.Instruments;
+import org.tradingarena.journal.EventReader;
 import org.tradingarena.journal.JournalBackups;
 import org.tradingarena.market.BookMessage;
 import org.tradingarena.market.MarketBoard;
 import org.tradingarena.market.MarketHubCommand;
 import org.tradingarena.protocol.JsonBody;
 import org.tradingarena.session.ConnectionCommand;
+import org.tradingarena.session.ReplayAdmission;
 import org.tradingarena.standings.LeaderboardHub;
 
 /**
@@ -30,6 +32,8 @@ import org.tradingarena.standings.LeaderboardHub;
  * @param collectives the collective of an id
  * @param connections the Connection of a collective's id and a client's id
  * @param books the book of a symbol
+ * @param journal where events come from that nobody has in memory
+ * @param replays admits reads of the journal
  * @param leaderboard the standings, as the data of {@code leaderboard}; from any thread
  * @param collectiveIds the ids of all collectives
  * @param ready whether the node has started and does not stop; from any thread
@@ -47,6 +51,8 @@ public record GatewayDependencies(
         Function<String, ? extends RecipientRef<BookMessage>> books,
         ActorRef<MarketHubCommand> marketHub,
         MarketBoard board,
+        EventReader journal,
+        ReplayAdmission replays,
         ActorRef<LeaderboardHub.Command> leaderboardHub,
         Supplier<JsonBody> leaderboard,
         Supplier<CompletionStage<List<String>>> collectiveIds,

@@ -23,8 +23,21 @@ public record GatewaySettings(SocketSettings sockets, HttpSettings http, Duratio
                 http.maxConnections() > sockets.limits().perNode(),
                 "http.max-connections must be above sockets.per-node, or CONNECTION_LIMIT cannot be told");
         require(
-                http.requestTimeout().compareTo(http.askTimeout()) > 0,
-                "http.request-timeout must be longer than http.ask-timeout");
+                http.requestTimeout().compareTo(longestAnswer(http)) > 0,
+                "http.request-timeout must be longer than http.polls.longest-wait and twice http.ask-timeout");
+        require(
+                http.idleTimeout().compareTo(http.feed().streams().heartbeat()) > 0,
+                "http.idle-timeout must be longer than http.streams.heartbeat, or it cuts silent streams off");
+    }
+
+    /** A poll's wait, and what the gateway gives its own parts to answer. */
+    private static Duration longestAnswer(HttpSettings http) {
+        return http.feed().polls().longestWait().plus(answerGrace(http));
+    }
+
+    /** How much longer than a poll waits its answer may take. */
+    static Duration answerGrace(HttpSettings http) {
+        return http.askTimeout().multipliedBy(2);
     }
 
     private static void require(boolean holds, String rule) {

@@ -19,6 +19,9 @@ import org.tradingarena.gateway.http.GatewayRoutes;
 import org.tradingarena.gateway.http.HttpDependencies;
 import org.tradingarena.gateway.http.HttpSettings;
 import org.tradingarena.gateway.http.ParsingErrors;
+import org.tradingarena.gateway.http.feed.Feed;
+import org.tradingarena.gateway.http.feed.FeedSurroundings;
+import org.tradingarena.gateway.http.feed.Watches;
 import org.tradingarena.gateway.socket.MarketAnswers;
 import org.tradingarena.gateway.socket.MarketRendering;
 import org.tradingarena.gateway.socket.SignatureChecks;
@@ -33,18 +36,24 @@ public final class HttpGateway {
     private final ActorSystem<?> system;
     private final GatewaySettings settings;
     private final ServerBinding binding;
+    private final GatewayRoutes routes;
     private final ActorRef<Sockets.Command> sockets;
+    private final Feed feed;
     private final SignatureChecks signatures;
 
     private HttpGateway(
             GatewayDependencies dependencies,
             ServerBinding binding,
+            GatewayRoutes routes,
             ActorRef<Sockets.Command> sockets,
+            Feed feed,
             SignatureChecks signatures) {
         this.system = dependencies.system();
         this.settings = dependencies.settings();
         this.binding = binding;
+        this.routes = routes;
         this.sockets = sockets;
+        this.feed = feed;
         this.signatures = signatures;
     }
 
@@ -67,14 +76,16 @@ public final class HttpGateway {
                         Sockets.create(socketDependencies(dependencies, market, signatures, metrics)),
                         "sockets",
                         Props.empty());
-        GatewayRoutes routes = new GatewayRoutes(httpDependencies(dependencies, market, sockets, limits, metrics));
+        Feed feed = feed(dependencies);
+        GatewayRoutes routes =
+                new GatewayRoutes(httpDependencies(dependencies, market, sockets, limits, metrics, signatures, feed));
         return Http.get(dependencies.system())
                 .newServerAt(host, port)
                 .withSettings(serverSettings(
                         dependencies.system().settings().config(),
                         dependencies.settings().http()))
                 .bind(routes.routes().function(dependencies.system()))
-                .thenApply(binding -> new HttpGateway(dependencies, binding, sockets, signatures));
+                .thenApply(binding -> new HttpGateway(dependencies, binding, routes, sockets, feed, signatures));
     }
 
     private static SocketDependencies socketDependencies(
@@ -99,7 +110,9 @@ public final class HttpGateway {
             MarketAnswers market,
             ActorRef<Sockets.Command> sockets,
             SocketLimits limits,
-            SocketMetrics metrics) {
+            SocketMetrics metrics,
+            SignatureChecks signatures,
+            Feed feed) {
         return new HttpDependencies(
                 dependencies.settings().http(),
                 dependencies.settings().sockets().transport(),
@@ -112,12 +125,31 @@ public final class HttpGateway {
                 sockets,
                 limits,
                 metrics,
+                signatures,
+                feed,
+                dependencies.board().marks(),
                 dependencies.adminToken(),
                 dependencies.ready(),
                 dependencies.hasRoom(),
                 dependencies.backups(),
                 dependencies.registry(),
-                dependencies.clock());
+                dependencies.random(),
+                dependencies.clock(),
+                dependencies.nanoTime());
+    }
+
+    private static Feed feed(GatewayDependencies dependencies) {
+        HttpSettings http = dependencies.settings().http();
+        FeedSurroundings surroundings = new FeedSurroundings(
+                http.feed(),
+                dependencies.collectives(),
+                dependencies.journal(),
+                dependencies.replays(),
+                dependencies.nanoTime());
+        return new Feed(
+                dependencies.system().systemActorOf(Watches.create(surroundings), "watches", Props.empty()),
+                GatewaySettings.answerGrace(http),
+                dependencies.system().scheduler());
     }
 
     /** Pekko HTTP's settings as ours say; no WebSocket pings, which would hide a client that is gone (protocol section 9). */
@@ -143,14 +175,18 @@ public final class HttpGateway {
     }
 
     /**
-     * Stops in order: takes no more connections, tells the clients of all sockets, closes these with 1001 after the grace, and lets
-     * requests in flight end.
+     * Stops in order: takes no more connections, ends event streams and polls that wait, tells the clients of all sockets, closes these with
+     * 1001 after the grace, and lets requests in flight end.
      */
     public CompletionStage<Done> stop() {
         Duration grace = settings.shutdownGrace();
         Duration enough =
                 grace.plus(settings.sockets().transport().closeTimeout().multipliedBy(3));
         return binding.unbind()
+                .thenRun(() -> {
+                    routes.stop();
+                    feed.stop();
+                })
                 .thenCompose(unbound -> AskPattern.<Sockets.Command, Done>ask(
                         sockets, replyTo -> new Sockets.Shutdown(grace, replyTo), enough, system.scheduler()))
                 .handle((done, failure) -> Done.getInstance())

@@ -52,9 +52,13 @@ public record ArenaError(ErrorCode code, String message, Map<String, Object> det
 
     /** The same about a bare body: the field without the {@code data.} that it begins with. */
     ArenaError outsideData() {
+        String inside = field().orElse("");
+        if (!inside.startsWith(DATA)) {
+            return this;
+        }
+        String bare = inside.substring(DATA.length());
         Map<String, Object> outside = new LinkedHashMap<>(details);
-        field().filter(field -> field.startsWith(DATA))
-                .ifPresent(field -> outside.put(FIELD, field.substring(DATA.length())));
-        return new ArenaError(code, message, outside);
+        outside.put(FIELD, bare);
+        return new ArenaError(code, message.replace(inside, bare), outside);
     }
 }

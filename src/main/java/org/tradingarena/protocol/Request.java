@@ -74,7 +74,25 @@ public sealed interface Request {
             OrderFilter status,
             @Nullable String symbol,
             int limit,
-            @Nullable String cursor) implements Request {}
+            @Nullable String cursor) implements Request {
+        /** The cursor of the page that begins with orders accepted before this seq; null for 0, the end. */
+        public static @Nullable String cursorOf(long before) {
+            return before == 0 ? null : Long.toString(before);
+        }
+
+        /** Only orders accepted before this seq are shown; empty if the cursor is not one of the arena's. */
+        public OptionalLong before() {
+            if (cursor == null) {
+                return OptionalLong.of(Long.MAX_VALUE);
+            }
+            try {
+                long before = Long.parseLong(cursor);
+                return before > 0 ? OptionalLong.of(before) : OptionalLong.empty();
+            } catch (NumberFormatException foreign) {
+                return OptionalLong.empty();
+            }
+        }
+    }
 
     /**
      * Place an order.

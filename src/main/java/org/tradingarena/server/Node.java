@@ -125,7 +125,9 @@ final class Node {
         LeaderboardHub.Board leaderboard = new LeaderboardHub.Board();
         ActorRef<LeaderboardHub.Command> leaderboardHub =
                 context.spawn(LeaderboardHub.create(standings, leaderboard, clock), "leaderboard-hub");
-        entities.initConnections(connections());
+        SessionSettings sessions = SessionSettings.from(config);
+        ReplayAdmission replays = new ReplayAdmission(sessions.concurrentReplays());
+        entities.initConnections(connections(sessions, replays));
         SecureRandom random = new SecureRandom();
         AtomicBoolean open = new AtomicBoolean();
         GatewayDependencies gateway = new GatewayDependencies(
@@ -137,6 +139,8 @@ final class Node {
                 books::book,
                 hub,
                 board,
+                journal,
+                replays,
                 leaderboardHub,
                 leaderboard::body,
                 this::collectives,
@@ -161,15 +165,14 @@ final class Node {
         }
     }
 
-    private ConnectionSurroundings connections() {
-        SessionSettings sessions = SessionSettings.from(config);
+    private ConnectionSurroundings connections(SessionSettings sessions, ReplayAdmission replays) {
         return new ConnectionSurroundings(
                 sessions,
                 instruments,
                 board.marks(),
                 entities::collective,
                 journal,
-                new ReplayAdmission(sessions.concurrentReplays()),
+                replays,
                 clock,
                 new SecureRandom());
     }

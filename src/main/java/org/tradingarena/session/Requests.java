@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import org.tradingarena.collective.CollectiveEvent;
 import org.tradingarena.collective.CollectiveReply;
 import org.tradingarena.protocol.ArenaError;
@@ -149,7 +148,7 @@ final class Requests {
         if (unknown != null) {
             return refuse(ask, unknown);
         }
-        OptionalLong before = before(get.cursor());
+        OptionalLong before = get.before();
         if (before.isEmpty()) {
             return refuse(
                     ask, ArenaError.field(ErrorCode.INVALID_MESSAGE, "data.cursor", "data.cursor is not one of ours"));
@@ -157,18 +156,6 @@ final class Requests {
         return question(
                 ask,
                 () -> collective.getOrders(get.status().statuses(), get.symbol(), before.getAsLong(), get.limit()));
-    }
-
-    private static OptionalLong before(@Nullable String cursor) {
-        if (cursor == null) {
-            return OptionalLong.of(Long.MAX_VALUE);
-        }
-        try {
-            long before = Long.parseLong(cursor);
-            return before > 0 ? OptionalLong.of(before) : OptionalLong.empty();
-        } catch (NumberFormatException notOurs) {
-            return OptionalLong.empty();
-        }
     }
 
     private Step onSubscribe(SessionState state, Ask ask, List<Room> rooms) {
@@ -300,7 +287,7 @@ final class Requests {
     void onOrders(CollectiveReply.Orders orders) {
         Ask ask = questions.take(orders.ticket());
         if (ask != null) {
-            String cursor = orders.next() == 0 ? null : Long.toString(orders.next());
+            String cursor = Request.GetOrders.cursorOf(orders.next());
             respond(
                     ask,
                     "orders",

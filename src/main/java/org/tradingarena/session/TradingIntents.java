@@ -12,17 +12,20 @@ import org.tradingarena.protocol.OrderTerms.Checked;
 import org.tradingarena.protocol.Request;
 
 /** Trading requests as what they want of the collective (protocol section 6): the form is checked, the rules are the collective's. */
-final class TradingIntents {
+public final class TradingIntents {
     /** An intent, or why there is none. */
-    sealed interface Read {
+    public sealed interface Read {
+        /** What is wanted. */
         record Wanted(CollectiveIntent intent) implements Read {}
 
+        /** Why nothing is. */
         record Refused(ArenaError error) implements Read {}
     }
 
     private TradingIntents() {}
 
-    static Read place(Request.PlaceOrder place, String client, Instruments instruments) {
+    /** A new order of this client. */
+    public static Read place(Request.PlaceOrder place, String client, Instruments instruments) {
         return switch (OrderTerms.check(place, instruments)) {
             case Checked.Refused<OrderTerms.Placement> refused -> new Read.Refused(refused.error());
             case Checked.Fit<OrderTerms.Placement> fit ->
@@ -52,7 +55,8 @@ final class TradingIntents {
         };
     }
 
-    static Read cancel(Request.CancelOrder cancel) {
+    /** The end of an order. */
+    public static Read cancel(Request.CancelOrder cancel) {
         return new Read.Wanted(new CollectiveIntent.CancelOrder(reference(cancel.order()), Reason.CLIENT_CANCELLED));
     }
 
@@ -64,7 +68,7 @@ final class TradingIntents {
     }
 
     /** The refusal of a symbol that a request names and nobody trades. */
-    static Optional<ArenaError> unknownSymbol(@Nullable String symbol, Instruments instruments) {
+    public static Optional<ArenaError> unknownSymbol(@Nullable String symbol, Instruments instruments) {
         return symbol == null || instruments.find(symbol).isPresent()
                 ? Optional.empty()
                 : Optional.of(ArenaError.field(

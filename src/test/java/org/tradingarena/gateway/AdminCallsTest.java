@@ -24,7 +24,8 @@ class AdminCallsTest {
 
     @BeforeAll
     static void bind() throws Exception {
-        gateway = new Gateway("arena.gateway.http.ask-timeout = 3s");
+        gateway =
+                new Gateway("arena.gateway.http.ask-timeout = 3s", "arena.collective.limits.net-deposit = \"1000000\"");
     }
 
     @AfterAll

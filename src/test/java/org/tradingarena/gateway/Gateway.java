@@ -1,7 +1,6 @@
 package org.tradingarena.gateway;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -12,17 +11,15 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.tradingarena.collective.CollectiveCommand;
+import org.awaitility.Awaitility;
 import org.tradingarena.domain.Atoms;
 import org.tradingarena.domain.Instrument;
 import org.tradingarena.domain.Instruments;
@@ -38,9 +35,11 @@ import org.tradingarena.market.MarketHubCommand;
 import org.tradingarena.market.MarketSettings;
 import org.tradingarena.market.TopOfBook;
 import org.tradingarena.session.ConnectionCommand;
+import org.tradingarena.session.ReplayAdmission;
 import org.tradingarena.standings.LeaderboardHub;
+import org.tradingarena.testing.ArenaTestConfig;
 
-/** The whole gateway on a real port, over collectives, books and connections that need no journal. */
+/** The whole gateway on a real port, over real collectives with a journal in memory, and books and connections that need none. */
 final class Gateway implements AutoCloseable {
     static final String ADMIN_TOKEN = "the-admin-token";
     static final Instruments INSTRUMENTS = new Instruments(List.of(instrument("BTC/USD"), instrument("ETH/USD")));
@@ -55,12 +54,13 @@ final class Gateway implements AutoCloseable {
     final AtomicBoolean room = new AtomicBoolean(true);
     final HttpGateway gateway;
     final FakeSessions sessions = new FakeSessions();
-    private final Map<String, ActorRef<CollectiveCommand>> collectives = new ConcurrentHashMap<>();
+    final RealCollectives collectives;
 
     /** With these settings over the defaults. */
     Gateway(String... settings) throws Exception {
-        Config config = ConfigFactory.parseString(String.join("\n", settings)).withFallback(ConfigFactory.load());
+        Config config = ArenaTestConfig.local(settings);
         kit = ActorTestKit.create("gateway", config);
+        collectives = new RealCollectives(kit, config, INSTRUMENTS);
         MarketBoard board = new MarketBoard();
         ActorRef<MarketHubCommand> hub = kit.spawn(MarketHub.create(
                 List.of("BTC/USD"), MarketSettings.from(config), Gateway::tellBook, board, MarketCounters.NONE));
@@ -71,15 +71,16 @@ final class Gateway implements AutoCloseable {
                 GatewaySettings.from(config),
                 kit.system(),
                 INSTRUMENTS,
-                id -> collectives.computeIfAbsent(id, this::startCollective),
+                collectives::get,
                 (collective, client) -> connections,
                 symbol -> book,
                 hub,
                 board,
+                collectives.journal(),
+                new ReplayAdmission(4),
                 leaderboard,
                 () -> json -> json.texts("standings", List.of()),
-                () -> CompletableFuture.completedStage(
-                        collectives.keySet().stream().sorted().toList()),
+                () -> CompletableFuture.completedStage(collectives.ids()),
                 ADMIN_TOKEN,
                 ready::get,
                 room::get,
@@ -91,11 +92,6 @@ final class Gateway implements AutoCloseable {
         gateway = HttpGateway.bind(dependencies, "127.0.0.1", 0)
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
-    }
-
-    private ActorRef<CollectiveCommand> startCollective(String id) {
-        // The name of one that never answers.
-        return kit.spawn(id.equals("mute") ? Behaviors.ignore() : FakeCollective.create(id, INSTRUMENTS));
     }
 
     private static void tellBook(String symbol, BookMessage message) {
@@ -147,6 +143,29 @@ final class Gateway implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Does not wait for the answer. */
+    CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
+        return CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    LiveStream stream(HttpRequest.Builder request) throws Exception {
+        return new LiveStream(CLIENT, request.build());
+    }
+
+    /** Waits until so many polls are under way. */
+    void awaitPolls(int count) {
+        awaitGauge("arena_gateway_http_polls", count);
+    }
+
+    /** Waits until so many event streams are open. */
+    void awaitStreams(int count) {
+        awaitGauge("arena_gateway_http_streams", count);
+    }
+
+    private void awaitGauge(String name, int value) {
+        Awaitility.await().until(() -> get("/metrics").body().contains("\n" + name + " " + value + ".0\n"));
     }
 
     @Override

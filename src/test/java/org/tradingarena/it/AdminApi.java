@@ -2,6 +2,7 @@ package org.tradingarena.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,6 +55,17 @@ final class AdminApi {
         return fees;
     }
 
+    /** What {@code /metrics} says of a number without labels. */
+    double metric(String name) {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no metric " + name));
+    }
+
     HttpResponse<String> get(String path) {
         return send(admin(path).GET());
     }
@@ -88,6 +100,27 @@ final class AdminApi {
                     response.headers().firstValue("Content-Type").orElse(""),
                     response.body()));
             return response;
+        } catch (IOException failed) {
+            throw new IllegalStateException(request + " failed", failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Begins a call whose answer has no end, and leaves it; returns the status. */
+    int open(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
+        try {
+            HttpResponse<InputStream> response = HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            response.body().close();
+            transcript.exchange(new Transcript.Exchange(
+                    request.method(),
+                    request.uri().getRawPath(),
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    ""));
+            return response.statusCode();
         } catch (IOException failed) {
             throw new IllegalStateException(request + " failed", failed);
         } catch (InterruptedException interrupted) {

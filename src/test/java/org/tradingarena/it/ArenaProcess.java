@@ -1,5 +1,6 @@
 package org.tradingarena.it;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -204,6 +205,50 @@ final class ArenaProcess implements AutoCloseable {
     /** A directory for whatever goes with it when it is closed. */
     Path directory() {
         return directory;
+    }
+
+    /** The bytes of all objects that live, after a full collection. */
+    long liveHeap() {
+        List<String> histogram = new ArrayList<>();
+        try {
+            String jcmd =
+                    Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+            Process tool = new ProcessBuilder(jcmd, Long.toString(pid()), "GC.class_histogram")
+                    .redirectErrorStream(true)
+                    .start();
+            try (BufferedReader lines = tool.inputReader()) {
+                lines.lines().forEach(histogram::add);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return histogram.stream()
+                .filter(line -> line.startsWith("Total"))
+                .mapToLong(line -> Long.parseLong(line.trim().split("\\s+")[2]))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no histogram: " + histogram));
+    }
+
+    /** How many threads of the operating system it has. */
+    int threads() {
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
+                    .filter(line -> line.startsWith("Threads:"))
+                    .mapToInt(line ->
+                            Integer.parseInt(line.substring("Threads:".length()).trim()))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private long pid() {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("it does not run");
+        }
+        return running.pid();
     }
 
     /** Waits until it says that it is ready; fails at once if it ends before. */

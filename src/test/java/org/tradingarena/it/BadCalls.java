@@ -40,6 +40,7 @@ final class BadCalls {
         table.deposits();
         table.keys();
         table.places();
+        table.clients();
         return List.copyOf(table.cases);
     }
 
@@ -81,6 +82,72 @@ final class BadCalls {
                     Set.of("UNAUTHENTICATED", "AUTH_FAILED"),
                     "");
         }
+    }
+
+    /** Calls of clients without a socket, by strangers. */
+    private void clients() {
+        String alpha = "/api/v1/collectives/alpha";
+        for (String[] call : new String[][] {
+            {"GET", alpha + "/events"},
+            {"GET", alpha + "/events?after=0&wait=30"},
+            {"GET", alpha + "/stream"},
+            {"GET", alpha + "/state"},
+            {"GET", alpha + "/orders"},
+            {"POST", alpha + "/orders"},
+            {"DELETE", alpha + "/orders/alpha.x.1"},
+            {"GET", "/api/v1/collectives/nobody/events"}
+        }) {
+            add("without a token", call[0], call[1], null, body(call[0]), Set.of(401), Set.of("UNAUTHENTICATED"), "");
+            for (String token : List.of("nonsense", ArenaProcess.ADMIN_TOKEN, "A".repeat(200))) {
+                String bearer = "Bearer " + token;
+                add(
+                        "with token " + shown(token),
+                        call[0],
+                        call[1],
+                        bearer,
+                        body(call[0]),
+                        Set.of(401),
+                        Set.of("AUTH_FAILED"),
+                        "");
+            }
+        }
+        for (String id : List.of("UPPER", "-x", "a%20b", "x".repeat(65))) {
+            String path = "/api/v1/collectives/" + id + "/events";
+            add("collective " + shown(id), "GET", path, null, null, Set.of(404), Set.of("NOT_FOUND"), "");
+        }
+        String challenge = "/api/v1/auth/challenge";
+        String token = "/api/v1/auth/token";
+        for (String path : List.of(challenge, token)) {
+            refused("an empty body", path, "", 400, "INVALID_JSON", "");
+            refused("an array", path, "[]", 400, "INVALID_MESSAGE", "");
+            refused("nobody", path, "{'client_id':'bot'}", 400, "INVALID_MESSAGE", "collective_id");
+            refused("no client", path, "{'collective_id':'alpha'}", 400, "INVALID_MESSAGE", "client_id");
+            refused(
+                    "a client in capitals",
+                    path,
+                    "{'collective_id':'alpha','client_id':'BOT'}",
+                    400,
+                    "INVALID_MESSAGE",
+                    "client_id");
+            refused("a body of 2 MiB", path, "{'x':'" + "y".repeat(2 << 20) + "'}", 413, "MESSAGE_TOO_LARGE", "");
+            add("no such method", "GET", path, null, null, Set.of(405), Set.of("INVALID_MESSAGE"), "");
+        }
+        String start = "{'collective_id':'alpha','client_id':'bot','challenge_id':'AAAA'";
+        refused("no signature", token, start + ",'public_key':'" + goodKey + "'}", 400, "INVALID_MESSAGE", "signature");
+        refused(
+                "padding",
+                token,
+                start + ",'signature':'AAA=','public_key':'" + goodKey + "'}",
+                400,
+                "INVALID_MESSAGE",
+                "signature");
+        refused(
+                "a made-up challenge",
+                token,
+                start + ",'signature':'AAAA','public_key':'" + goodKey + "'}",
+                401,
+                "AUTH_FAILED",
+                "challenge_id");
     }
 
     private static @Nullable String body(String method) {

@@ -122,6 +122,12 @@ final class EventLog {
         return new TreeMap<>(texts);
     }
 
+    /** Lets go of the bytes; the place stays. */
+    synchronized void forgetTexts() {
+        texts.clear();
+        seqsById.clear();
+    }
+
     List<JsonNode> events() {
         return new ArrayList<>(texts().values().stream().map(WireJson::parse).toList());
     }

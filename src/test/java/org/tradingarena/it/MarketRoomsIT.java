@@ -45,14 +45,8 @@ class MarketRoomsIT {
 
     private WireClient watcher(String clientId, String... rooms) {
         WireClient watcher = arena.client("takers", clientId, takers);
-        watcher.signIn(rooms(rooms));
+        watcher.signIn(WireJson.rooms(rooms));
         return watcher;
-    }
-
-    private static ObjectNode rooms(String... rooms) {
-        ObjectNode fields = WireJson.object();
-        List.of(rooms).forEach(fields.putArray("subscriptions")::add);
-        return fields;
     }
 
     /** Moves the book: orders rest, some trade, some go. */
@@ -98,7 +92,7 @@ class MarketRoomsIT {
     }
 
     private static ObjectNode marketResume(String epoch, long seq) {
-        ObjectNode fields = rooms("market:" + SYMBOL);
+        ObjectNode fields = WireJson.rooms("market:" + SYMBOL);
         fields.putObject("resume")
                 .putObject("market")
                 .putObject(SYMBOL)
@@ -153,7 +147,7 @@ class MarketRoomsIT {
         move(5);
         assertFollows(watcher);
         watcher.cut();
-        watcher.signIn(rooms("market:" + SYMBOL));
+        watcher.signIn(WireJson.rooms("market:" + SYMBOL));
         assertFollows(watcher);
         assertThat(watcher.book(SYMBOL).snapshots()).isEqualTo(2);
         watcher.cut();
@@ -173,7 +167,7 @@ class MarketRoomsIT {
     @Test
     void private_stream_and_market_resume_together() {
         WireClient watcher = arena.client("takers", "together", takers);
-        watcher.signIn(rooms("orders:takers", "portfolio:takers", "market:" + SYMBOL));
+        watcher.signIn(WireJson.rooms("orders:takers", "portfolio:takers", "market:" + SYMBOL));
         move(5);
         assertFollows(watcher);
         watcher.cut();

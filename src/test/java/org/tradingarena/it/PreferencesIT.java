@@ -2,7 +2,6 @@ package org.tradingarena.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,12 +40,6 @@ class PreferencesIT {
         }
     }
 
-    private static ObjectNode rooms(String... rooms) {
-        ObjectNode fields = WireJson.object();
-        List.of(rooms).forEach(fields.putArray("subscriptions")::add);
-        return fields;
-    }
-
     private void trade(int times) {
         List<CompletableFuture<Frame>> answers = new ArrayList<>();
         for (int i = 0; i < times; i++) {
@@ -68,8 +61,8 @@ class PreferencesIT {
     void a_phone_gets_every_private_event_in_few_frames_and_the_market_in_short() {
         WireClient phone = arena.client("takers", "phone", takers);
         long began = System.nanoTime();
-        phone.signIn(
-                rooms("orders:takers", "portfolio:takers", "market:" + SYMBOL).put("client_type", "ios"));
+        phone.signIn(WireJson.rooms("orders:takers", "portfolio:takers", "market:" + SYMBOL)
+                .put("client_type", "ios"));
         long from = phone.log().position();
 
         trade(150);
@@ -111,7 +104,7 @@ class PreferencesIT {
     @Test
     void who_wants_gzip_gets_long_frames_compressed_and_the_same_events() {
         WireClient thrifty = arena.client("takers", "thrifty", takers);
-        thrifty.signIn(rooms("orders:takers", "portfolio:takers", "market:" + SYMBOL)
+        thrifty.signIn(WireJson.rooms("orders:takers", "portfolio:takers", "market:" + SYMBOL)
                 .put("compression", "gzip")
                 .put("client_type", "web"));
         trade(50);

@@ -1,11 +1,14 @@
 package org.tradingarena.it;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
 /** Waiting for something to become true: bounded, and never longer than it takes. */
@@ -14,6 +17,14 @@ final class Waiting {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Waiting() {}
+
+    /** Does the same for all, each on a thread of its own as far as there are any; throws what the first of them failed with. */
+    static <T> void together(Executor threads, List<T> all, Consumer<T> action) {
+        List<CompletableFuture<Void>> running = all.stream()
+                .map(one -> CompletableFuture.runAsync(() -> action.accept(one), threads))
+                .toList();
+        running.forEach(CompletableFuture::join);
+    }
 
     static void until(String what, BooleanSupplier condition) {
         until(what, PATIENCE, condition);

@@ -29,6 +29,7 @@ final class WireClient implements AutoCloseable {
     private final AtomicLong pacedFrames = new AtomicLong();
     private volatile boolean remembering = true;
     private volatile boolean strayAnswers;
+    private volatile boolean apart;
     private volatile Consumer<JsonNode> onEvent = event -> {};
     private volatile Connection connection;
 
@@ -59,7 +60,8 @@ final class WireClient implements AutoCloseable {
         volatile boolean signedIn;
 
         void connect(URI address) {
-            WireSocket opened = WireSocket.open(address, this::received);
+            WireSocket opened =
+                    apart ? WireSocket.openApart(address, this::received) : WireSocket.open(address, this::received);
             socket = opened;
             opened.end().thenAccept(this::lost);
         }
@@ -272,10 +274,16 @@ final class WireClient implements AutoCloseable {
         return resume(WireJson.object());
     }
 
+    /** What {@code auth} says to come back by position. */
+    ObjectNode resumeFields() {
+        ObjectNode fields = WireJson.object();
+        fields.set("resume", position());
+        return fields;
+    }
+
     /** Comes back by position; returns {@code authenticated}, and does not wait for the rest. */
     JsonNode begin(ObjectNode fields) {
-        ObjectNode data = WireJson.object();
-        data.set("resume", position());
+        ObjectNode data = resumeFields();
         data.setAll(fields);
         return signIn(data);
     }
@@ -396,6 +404,17 @@ final class WireClient implements AutoCloseable {
     boolean isConnected() {
         WireSocket socket = connection.socket;
         return socket != null && socket.isOpen();
+    }
+
+    /** Has threads of its own, as a program on another machine would. */
+    WireClient apart() {
+        apart = true;
+        return this;
+    }
+
+    /** Lets go of the socket that is gone, and of all that came through it. */
+    void forgetSocket() {
+        connection = new Connection();
     }
 
     /** Under load nobody looks into the inbox: it stays empty. */

@@ -102,4 +102,11 @@ final class WireJson {
         }
         return token == JsonToken.START_ARRAY;
     }
+
+    /** The {@code subscriptions} of an {@code auth}. */
+    static ObjectNode rooms(String... rooms) {
+        ObjectNode fields = object();
+        List.of(rooms).forEach(fields.putArray("subscriptions")::add);
+        return fields;
+    }
 }

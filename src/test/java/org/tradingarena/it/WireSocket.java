@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One WebSocket of the JDK: hands each text frame on as it came, sends in order, and knows how it ended. */
 final class WireSocket implements WebSocket.Listener {
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient SHARED = http();
 
     private final Consumer<String> onFrame;
     private final StringBuilder partial = new StringBuilder();
@@ -34,17 +34,35 @@ final class WireSocket implements WebSocket.Listener {
     private boolean reading = true;
     private volatile @Nullable WebSocket socket;
 
+    /** Few threads: thousands of sockets must not fight for two cores. No handler waits for anything. */
+    private static HttpClient http() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .executor(Executors.newFixedThreadPool(
+                        4, Thread.ofPlatform().daemon().name("wire-", 0).factory()))
+                .build();
+    }
+
     private WireSocket(Consumer<String> onFrame) {
         this.onFrame = onFrame;
     }
 
     /** Connects; throws {@link WebSocketHandshakeException} (unchecked) if the upgrade is refused. */
     static WireSocket open(URI address, Consumer<String> onFrame) {
+        return open(SHARED, address, onFrame);
+    }
+
+    /** The same on threads of its own, so that what others receive does not hold it up. */
+    static WireSocket openApart(URI address, Consumer<String> onFrame) {
+        return open(http(), address, onFrame);
+    }
+
+    private static WireSocket open(HttpClient http, URI address, Consumer<String> onFrame) {
         WireSocket wire = new WireSocket(onFrame);
         try {
             WebSocket socket = Waiting.on(
                     "the upgrade of " + address,
-                    HTTP.newWebSocketBuilder()
+                    http.newWebSocketBuilder()
                             .subprotocols("arena.v1")
                             .connectTimeout(Duration.ofSeconds(10))
                             .buildAsync(address, wire));

@@ -46,8 +46,6 @@ import org.tradingarena.protocol.Views;
 
 /** Admin calls (protocol section 10), for whoever has the admin token. */
 final class AdminRoutes {
-    private static final String SCHEME = "bearer ";
-
     private final HttpDependencies dependencies;
     private final AdminInput input;
     private final Bodies bodies;
@@ -225,13 +223,10 @@ final class AdminRoutes {
     // Who may make them.
 
     private boolean isAdmin(HttpRequest request) {
-        String given =
-                request.getHeader("Authorization").map(header -> header.value()).orElse("");
-        boolean bearer = given.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         // Of equal length, and compared to the end: the time tells nothing of the token.
-        boolean same = MessageDigest.isEqual(
-                tokenHash, hash(bearer ? given.substring(SCHEME.length()).strip() : ""));
-        return bearer && same && !dependencies.adminToken().isEmpty();
+        return Bearer.token(request)
+                .filter(given -> MessageDigest.isEqual(tokenHash, hash(given)))
+                .isPresent();
     }
 
     private static HttpResponse unauthenticated() {

@@ -1,9 +1,14 @@
 package org.tradingarena.gateway.http;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.util.ByteString;
@@ -19,6 +24,7 @@ import org.tradingarena.protocol.Wire;
 final class Answers {
     static final int OK = 200;
     static final int CREATED = 201;
+    private static final int UNAUTHORIZED = 401;
     static final ArenaError NOTHING_HERE = ArenaError.of(ErrorCode.NOT_FOUND, "There is nothing here");
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
@@ -50,10 +56,26 @@ final class Answers {
 
     /** A refusal with a status of its own. */
     static HttpResponse error(int status, ArenaError error) {
-        HttpResponse response = json(status, Wire.httpError(error));
-        return error.code() == ErrorCode.UNAUTHENTICATED
-                ? response.addHeader(RawHeader.create("WWW-Authenticate", "Bearer"))
-                : response;
+        List<HttpHeader> headers = new ArrayList<>();
+        if (status == UNAUTHORIZED) {
+            headers.add(RawHeader.create("WWW-Authenticate", "Bearer"));
+        }
+        error.retryAfterMillis().ifPresent(millis -> headers.add(RawHeader.create("Retry-After", seconds(millis))));
+        return json(status, Wire.httpError(error)).addHeaders(headers);
+    }
+
+    /** Whole seconds (RFC 9110, section 10.2.3), never too short. */
+    private static String seconds(long millis) {
+        return Long.toString(Math.ceilDiv(millis, 1000));
+    }
+
+    /** The response of a call that may also refuse at once. */
+    static CompletionStage<HttpResponse> safely(Supplier<CompletionStage<HttpResponse>> call) {
+        try {
+            return safe(call.get());
+        } catch (ProtocolException refused) {
+            return CompletableFuture.completedStage(error(refused.error()));
+        }
     }
 
     /** A future response, whatever happens to it. */

@@ -44,6 +44,11 @@ final class Bodies {
 
     /** The members of the body's object; fails with {@link ProtocolException}. */
     CompletionStage<Fields> read(HttpRequest request) {
+        return text(request).thenApply(text -> Fields.ofDocument(StrictJson.parse(text)));
+    }
+
+    /** The body's text; fails with {@link ProtocolException}. */
+    CompletionStage<String> text(HttpRequest request) {
         return request.entity()
                 .withSizeLimit((long) maxBytes * READ_FACTOR)
                 .getDataBytes()
@@ -52,7 +57,7 @@ final class Bodies {
                     if (failure != null || body.length > maxBytes) {
                         throw tooLarge();
                     }
-                    return Fields.ofDocument(StrictJson.parse(body.toByteArray()));
+                    return StrictJson.decode(body.toByteArray());
                 });
     }
 

@@ -2,12 +2,14 @@ package org.tradingarena.gateway.http;
 
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.handleExceptions;
 import static org.apache.pekko.http.javadsl.server.Directives.handleRejections;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.withRequestTimeoutResponse;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.pekko.http.javadsl.model.HttpMethod;
@@ -18,19 +20,20 @@ import org.apache.pekko.http.javadsl.server.MethodRejection;
 import org.apache.pekko.http.javadsl.server.Rejection;
 import org.apache.pekko.http.javadsl.server.RejectionHandler;
 import org.apache.pekko.http.javadsl.server.Route;
+import org.tradingarena.gateway.http.access.AccessSettings;
+import org.tradingarena.gateway.http.access.Rates;
 import org.tradingarena.protocol.ArenaError;
 import org.tradingarena.protocol.ErrorCode;
 
-/**
- * All routes of the arena. Long polling, server-sent events, trading over HTTP and {@code /reconnection} are to stand beside the market
- * and admin routes.
- */
+/** All routes of the arena. */
 public final class GatewayRoutes {
     private static final int METHOD_NOT_ALLOWED = 405;
 
     private final SocketRoutes sockets;
     private final AdminRoutes admin;
     private final MarketRoutes market;
+    private final ClientRoutes clients;
+    private final Rates<InetAddress> rates;
     private final OperationsRoutes operations;
 
     /** The routes over these surroundings. */
@@ -38,15 +41,30 @@ public final class GatewayRoutes {
         sockets = new SocketRoutes(dependencies);
         admin = new AdminRoutes(dependencies);
         market = new MarketRoutes(dependencies);
+        clients = new ClientRoutes(dependencies);
         operations = new OperationsRoutes(dependencies);
+        AccessSettings access = dependencies.settings().access();
+        rates = new Rates<>(access.perAddress(), access.ratesRemembered(), dependencies.nanoTime());
     }
 
     /** The whole route: every request gets an answer of ours. */
     public Route routes() {
-        Route api = concat(pathPrefix("admin", admin::routes), market.routes());
+        Route api = concat(pathPrefix("admin", admin::routes), limited(concat(clients.routes(), market.routes())));
         Route all = concat(sockets.routes(), pathPrefix(segment("api").slash("v1"), () -> api), operations.routes());
         Route sealed = handleExceptions(failures(), () -> handleRejections(rejections(), () -> all));
         return withRequestTimeoutResponse(request -> Answers.error(Answers.overloaded()), () -> sealed);
+    }
+
+    private Route limited(Route calls) {
+        return extractRequest(request -> {
+            Addresses.counted(request).ifPresent(rates::take);
+            return calls;
+        });
+    }
+
+    /** Ends what would go on for ever: the server stops. */
+    public void stop() {
+        clients.stop();
     }
 
     private static ExceptionHandler failures() {

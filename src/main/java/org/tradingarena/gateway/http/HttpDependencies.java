@@ -1,25 +1,30 @@
 package org.tradingarena.gateway.http;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.RecipientRef;
 import org.tradingarena.collective.CollectiveCommand;
 import org.tradingarena.domain.Instruments;
+import org.tradingarena.gateway.http.feed.Feed;
 import org.tradingarena.gateway.socket.MarketAnswers;
+import org.tradingarena.gateway.socket.SignatureChecks;
 import org.tradingarena.gateway.socket.SocketLimits;
 import org.tradingarena.gateway.socket.SocketMetrics;
 import org.tradingarena.gateway.socket.Sockets;
 import org.tradingarena.gateway.transport.TransportSettings;
 import org.tradingarena.journal.JournalBackups;
 import org.tradingarena.market.BookMessage;
+import org.tradingarena.protocol.Marks;
 
 /**
  * What the routes need of their surroundings.
@@ -27,9 +32,12 @@ import org.tradingarena.market.BookMessage;
  * @param collectives the collective of an id
  * @param books the book of a symbol
  * @param collectiveIds the ids of all collectives
+ * @param feed the events of collectives
+ * @param marks the prices at which portfolios are shown
  * @param ready whether the node has started and does not stop
  * @param hasRoom whether the disk has room for new orders
  * @param backups of the journal; empty where the journal is not this node's to copy
+ * @param nanoTime a monotonic clock in nanoseconds
  */
 public record HttpDependencies(
         HttpSettings settings,
@@ -43,9 +51,14 @@ public record HttpDependencies(
         ActorRef<Sockets.Command> sockets,
         SocketLimits socketLimits,
         SocketMetrics socketMetrics,
+        SignatureChecks signatures,
+        Feed feed,
+        Marks marks,
         String adminToken,
         BooleanSupplier ready,
         BooleanSupplier hasRoom,
         Optional<JournalBackups> backups,
         PrometheusMeterRegistry registry,
-        Clock clock) {}
+        SecureRandom random,
+        Clock clock,
+        LongSupplier nanoTime) {}

@@ -2,6 +2,8 @@ package org.tradingarena.gateway.http;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import org.tradingarena.gateway.http.access.AccessSettings;
+import org.tradingarena.gateway.http.feed.FeedSettings;
 
 /** The bounds of HTTP, from {@code arena.gateway.http}; each is explained in {@code reference.conf}. */
 public record HttpSettings(
@@ -11,7 +13,9 @@ public record HttpSettings(
         Duration requestTimeout,
         int maxBodyBytes,
         Duration askTimeout,
-        Duration stopTimeout) {
+        Duration stopTimeout,
+        AccessSettings access,
+        FeedSettings feed) {
 
     /** Reads {@code arena}. */
     public static HttpSettings from(Config arena) {
@@ -23,6 +27,8 @@ public record HttpSettings(
                 http.getDuration("request-timeout"),
                 Math.toIntExact(http.getBytes("max-body-bytes")),
                 http.getDuration("ask-timeout"),
-                http.getDuration("stop-timeout"));
+                http.getDuration("stop-timeout"),
+                AccessSettings.from(arena),
+                FeedSettings.from(arena));
     }
 }

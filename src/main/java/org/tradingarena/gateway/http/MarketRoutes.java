@@ -9,13 +9,11 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.Query;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.tradingarena.gateway.socket.MarketAnswers.Answer;
-import org.tradingarena.protocol.JsonWriter;
 import org.tradingarena.protocol.ProtocolException;
 import org.tradingarena.protocol.Request;
 import org.tradingarena.protocol.RequestParser;
@@ -23,8 +21,6 @@ import org.tradingarena.protocol.Wire;
 
 /** What everybody may know (protocol section 10). Parameters are read by the same rules as the requests of sockets. */
 final class MarketRoutes {
-    private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]{0,8}");
-
     private final HttpDependencies dependencies;
 
     MarketRoutes(HttpDependencies dependencies) {
@@ -56,24 +52,15 @@ final class MarketRoutes {
     private HttpResponse ask(String type, String symbolInPath, HttpRequest request) {
         Query query = request.getUri().query();
         String data = Wire.bare(json -> {
-            json.text("symbol", symbolInPath.replace('-', '/'));
-            query.get("interval").ifPresent(interval -> json.text("interval", interval));
-            query.get("depth").ifPresent(depth -> number(json, "depth", depth));
-            query.get("limit").ifPresent(limit -> number(json, "limit", limit));
+            json.text("symbol", Parameters.symbol(symbolInPath));
+            Parameters.text(json, query, "interval");
+            Parameters.integer(json, query, "depth");
+            Parameters.integer(json, query, "limit");
         });
         try {
             return answer(RequestParser.body(type, data));
         } catch (ProtocolException refused) {
             return Answers.error(refused.error());
-        }
-    }
-
-    /** A parameter that is no integer goes on as a string, so that it is refused by its name. */
-    private static void number(JsonWriter json, String name, String text) {
-        if (INTEGER.matcher(text).matches()) {
-            json.raw(name, text);
-        } else {
-            json.text(name, text);
         }
     }
 

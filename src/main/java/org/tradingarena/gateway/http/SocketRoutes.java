@@ -6,12 +6,9 @@ import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
-import java.net.InetAddress;
 import java.util.Optional;
-import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.RemoteAddress;
 import org.apache.pekko.http.javadsl.model.ws.WebSocketUpgrade;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.tradingarena.gateway.socket.SocketLimits.Lease;
@@ -55,8 +52,9 @@ final class SocketRoutes {
 
     private HttpResponse upgrade(HttpRequest request, WebSocketUpgrade offer, String collective) {
         WebSocketPipe pipe = new WebSocketPipe();
-        Optional<Lease> lease =
-                dependencies.socketLimits().admit(collective, address(request).orElse(null));
+        Optional<Lease> lease = dependencies
+                .socketLimits()
+                .admit(collective, Addresses.of(request).orElse(null));
         if (lease.isPresent()) {
             dependencies.sockets().tell(new Sockets.Open(collective, pipe, lease.get()));
         } else {
@@ -66,9 +64,5 @@ final class SocketRoutes {
             pipe.close(CloseCode.CONNECTION_LIMIT);
         }
         return WebSocketUpgrades.accept(offer, SUBPROTOCOL, pipe, dependencies.transport());
-    }
-
-    private static Optional<InetAddress> address(HttpRequest request) {
-        return request.getAttribute(AttributeKeys.remoteAddress).flatMap(RemoteAddress::getAddress);
     }
 }

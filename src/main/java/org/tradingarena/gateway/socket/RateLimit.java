@@ -6,7 +6,7 @@ import java.time.Duration;
  * How many messages a socket may send: a bucket that fills evenly, and a longer look at those who do not care (protocol section 3).
  * Times are readings of a monotonic clock, in nanoseconds.
  */
-final class RateLimit {
+public final class RateLimit {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     /**
@@ -17,8 +17,8 @@ final class RateLimit {
      * @param floodFactor so many times {@code perSecond} …
      * @param floodSeconds … over so many seconds is a flood
      */
-    record Limits(int perSecond, int burst, int floodFactor, int floodSeconds) {
-        Limits {
+    public record Limits(int perSecond, int burst, int floodFactor, int floodSeconds) {
+        public Limits {
             if (perSecond < 1 || burst < 1 || floodFactor < 1 || floodSeconds < 1) {
                 throw new IllegalArgumentException("limits of a rate must be positive");
             }
@@ -35,7 +35,8 @@ final class RateLimit {
     private long filledAt;
     private long second;
 
-    RateLimit(Limits limits, long now) {
+    /** A full bucket. */
+    public RateLimit(Limits limits, long now) {
         this.limits = limits;
         this.seconds = new int[limits.floodSeconds()];
         this.tokens = limits.burst();
@@ -44,7 +45,7 @@ final class RateLimit {
     }
 
     /** Counts a message; 0 if it is within the limit, else the milliseconds until the next one may come. */
-    long take(long now) {
+    public long take(long now) {
         count(now);
         tokens = Math.min(limits.burst(), tokens + (double) (now - filledAt) / SECOND * limits.perSecond());
         filledAt = now;

@@ -12,7 +12,7 @@ import org.tradingarena.protocol.Views;
 import org.tradingarena.protocol.Wire;
 
 /** What a collective says to trading requests, as responses (protocol section 6). */
-final class TradingAnswers {
+public final class TradingAnswers {
     private static final long RETRY_MILLIS = 1000;
 
     private TradingAnswers() {}
@@ -43,12 +43,12 @@ final class TradingAnswers {
     }
 
     /** Too much to do: nothing happened. */
-    static ArenaError overloaded() {
+    public static ArenaError overloaded() {
         return ArenaError.retryAfter(ErrorCode.OVERLOADED, "Too much to do right now, nothing happened", RETRY_MILLIS);
     }
 
     /** It may or may not have happened. */
-    static ArenaError outcomeUnknown() {
+    public static ArenaError outcomeUnknown() {
         return ArenaError.retryAfter(
                 ErrorCode.OUTCOME_UNKNOWN,
                 "It may or may not have happened: ask again with the same client_order_id",
