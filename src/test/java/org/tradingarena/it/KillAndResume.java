@@ -138,13 +138,14 @@ final class KillAndResume implements AutoCloseable {
     }
 
     /** What the arena stores in goes away while everybody trades, and comes back. */
-    void outage(Runnable away, Runnable back) {
+    void outage(Runnable away, Duration howLong, Runnable back) {
         traders.forEach(Trader::start);
         int before = answers();
         Waiting.until("the traders get answers", () -> answers() >= before + FEWEST_ANSWERS);
         int putOff = putOff();
         away.run();
         Waiting.until("orders are put off", OUTAGE, () -> putOff() > putOff);
+        Waiting.pass(howLong);
         back.run();
         traders.forEach(Trader::stop);
         traders.forEach(trader -> trader.client().cut());

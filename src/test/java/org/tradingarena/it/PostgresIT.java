@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,8 +79,8 @@ class PostgresIT {
     void nothing_is_lost_or_done_twice_when_the_server_is_killed_and_when_the_database_goes_away() {
         init();
         try (KillAndResume story = new KillAndResume(setup("postgres"), SEED)) {
-            story.round();
-            story.outage(postgres::stop, postgres::start);
+            story.outage(postgres::stop, Duration.ZERO, postgres::start);
+            story.outage(postgres::stop, Duration.ofSeconds(3), postgres::start);
             story.round();
             story.atRest();
             System.out.println("postgres: " + story.summary());
