@@ -23,6 +23,7 @@ import org.tradingarena.market.MarketBoard;
 import org.tradingarena.market.MarketHubCommand;
 import org.tradingarena.protocol.JsonBody;
 import org.tradingarena.session.ConnectionCommand;
+import org.tradingarena.session.DirectoryCommand;
 import org.tradingarena.session.ReplayAdmission;
 import org.tradingarena.standings.LeaderboardHub;
 
@@ -31,6 +32,7 @@ import org.tradingarena.standings.LeaderboardHub;
  *
  * @param collectives the collective of an id
  * @param connections the Connection of a collective's id and a client's id
+ * @param directories the directory of sessions of a collective's id
  * @param books the book of a symbol
  * @param journal where events come from that nobody has in memory
  * @param replays admits reads of the journal
@@ -48,6 +50,7 @@ public record GatewayDependencies(
         Instruments instruments,
         Function<String, ? extends RecipientRef<CollectiveCommand>> collectives,
         BiFunction<String, String, ? extends RecipientRef<ConnectionCommand>> connections,
+        Function<String, ? extends RecipientRef<DirectoryCommand>> directories,
         Function<String, ? extends RecipientRef<BookMessage>> books,
         ActorRef<MarketHubCommand> marketHub,
         MarketBoard board,

@@ -119,6 +119,8 @@ public final class HttpGateway {
                 dependencies.system(),
                 dependencies.instruments(),
                 dependencies.collectives(),
+                dependencies.connections(),
+                dependencies.directories(),
                 dependencies.books(),
                 dependencies.collectiveIds(),
                 market,

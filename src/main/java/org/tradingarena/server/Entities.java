@@ -18,6 +18,8 @@ import org.tradingarena.market.BookSurroundings;
 import org.tradingarena.session.Connection;
 import org.tradingarena.session.ConnectionCommand;
 import org.tradingarena.session.ConnectionSurroundings;
+import org.tradingarena.session.DirectoryCommand;
+import org.tradingarena.session.SessionDirectory;
 
 /** The sharded entities of trading: where they are is the cluster's matter, who they are is their id. */
 final class Entities {
@@ -62,6 +64,18 @@ final class Entities {
     private Behavior<ConnectionCommand> connection(String entityId, ConnectionSurroundings surroundings) {
         EntityRef<ConnectionCommand> self = sharding.entityRefFor(Connection.KEY, entityId);
         return Connection.create(entityId, surroundings, () -> self.tell(new ConnectionCommand.KeepAwake()));
+    }
+
+    EntityRef<DirectoryCommand> directory(String collective) {
+        return sharding.entityRefFor(SessionDirectory.KEY, collective);
+    }
+
+    /** Directories of sessions stay: they are small, and what they count is shown. */
+    void initDirectories(SessionDirectory.Dependencies dependencies) {
+        sharding.init(
+                Entity.of(SessionDirectory.KEY, entity -> SessionDirectory.create(entity.getEntityId(), dependencies))
+                        .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy())
+                        .withStopMessage(new DirectoryCommand.Stop()));
     }
 
     /** Books live as long as the node: they are few, and everybody needs them at once. */

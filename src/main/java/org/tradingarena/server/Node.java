@@ -40,7 +40,10 @@ import org.tradingarena.market.MarketSettings;
 import org.tradingarena.server.demo.DemoMarket;
 import org.tradingarena.session.ConnectionSurroundings;
 import org.tradingarena.session.ReplayAdmission;
+import org.tradingarena.session.SessionDirectory;
+import org.tradingarena.session.SessionMetrics;
 import org.tradingarena.session.SessionSettings;
+import org.tradingarena.session.SessionSweeper;
 import org.tradingarena.standings.LeaderboardHub;
 import org.tradingarena.standings.Standings;
 import org.tradingarena.standings.StandingsCommand;
@@ -127,7 +130,7 @@ final class Node {
                 context.spawn(LeaderboardHub.create(standings, leaderboard, clock), "leaderboard-hub");
         SessionSettings sessions = SessionSettings.from(config);
         ReplayAdmission replays = new ReplayAdmission(sessions.concurrentReplays());
-        entities.initConnections(connections(sessions, replays));
+        startSessions(sessions, replays, new SessionMeters(registry, replays));
         SecureRandom random = new SecureRandom();
         AtomicBoolean open = new AtomicBoolean();
         GatewayDependencies gateway = new GatewayDependencies(
@@ -136,6 +139,7 @@ final class Node {
                 instruments,
                 entities::collective,
                 entities::connection,
+                entities::directory,
                 books::book,
                 hub,
                 board,
@@ -165,16 +169,24 @@ final class Node {
         }
     }
 
-    private ConnectionSurroundings connections(SessionSettings sessions, ReplayAdmission replays) {
-        return new ConnectionSurroundings(
+    private void startSessions(SessionSettings sessions, ReplayAdmission replays, SessionMetrics metrics) {
+        entities.initDirectories(new SessionDirectory.Dependencies(sessions, entities::connection, metrics, clock));
+        entities.initConnections(new ConnectionSurroundings(
                 sessions,
                 instruments,
                 board.marks(),
                 entities::collective,
+                entities::directory,
                 journal,
                 replays,
+                metrics,
                 clock,
-                new SecureRandom());
+                new SecureRandom()));
+        ClusterSingleton.get(system)
+                .init(SingletonActor.of(
+                        SessionSweeper.create(
+                                sessions.directory(), () -> idsOf(SessionDirectory.KEY.name()), entities::directory),
+                        "session-sweeper"));
     }
 
     private void opened(HttpGateway gateway, AtomicBoolean open, CompletableFuture<String> ready) {
@@ -206,7 +218,11 @@ final class Node {
     }
 
     private CompletionStage<List<String>> collectives() {
-        String prefix = Collective.KEY.name() + "|";
+        return idsOf(Collective.KEY.name());
+    }
+
+    private CompletionStage<List<String>> idsOf(String type) {
+        String prefix = type + "|";
         return journal.persistenceIds()
                 .thenApply(ids -> ids.stream()
                         .filter(id -> id.startsWith(prefix))

@@ -41,6 +41,7 @@ final class Carrier {
     private final JournalReads reads;
     private final Frames frames;
     private final Delivery delivery;
+    private final Tally tally;
     private final Map<Long, Ask> stateAsks = new HashMap<>();
     private final Map<Long, Long> stateTokens = new HashMap<>();
     private final Map<Long, StateView> bases = new HashMap<>();
@@ -59,13 +60,15 @@ final class Carrier {
             SessionSettings settings,
             CollectivePort collective,
             JournalReads reads,
-            Frames frames) {
+            Frames frames,
+            Tally tally) {
         this.context = context;
         this.timers = timers;
         this.settings = settings;
         this.collective = collective;
         this.reads = reads;
         this.frames = frames;
+        this.tally = tally;
         this.delivery = new Delivery(settings.delivery());
     }
 
@@ -82,6 +85,11 @@ final class Carrier {
     /** The key that the newest socket is, or was, here by. */
     String key() {
         return key;
+    }
+
+    /** Asks the collective whether a key may sign in. */
+    long checkKey(String its) {
+        return collective.checkKey(its);
     }
 
     /** Asks the collective about a socket that wants to sign in. */
@@ -101,6 +109,7 @@ final class Carrier {
     /** A socket takes the place of any other; what it joins with must be carried in next. */
     void connect(Link its) {
         forget();
+        tally.connected(frames.now());
         link = its;
         key = its.key();
         attaching = NONE;
@@ -109,8 +118,9 @@ final class Carrier {
     }
 
     /** The socket is gone. */
-    void disconnect() {
+    void disconnect(String reason) {
         forget();
+        tally.disconnected(reason, frames.now());
         link = null;
         carry(new DeliveryInput.Left());
     }
@@ -214,10 +224,12 @@ final class Carrier {
                 case DeliveryOutput.Fail fail -> onFail(fail.reason());
             }
         }
+        tally.buffered(delivery.waiting());
     }
 
     private void onSendEvents(DeliveryOutput.SendEvents send) {
         if (link != null) {
+            tally.delivered(send.events().size());
             link.deliver(
                     Frames.events(send.events()),
                     send.events(),
@@ -227,6 +239,7 @@ final class Carrier {
 
     private void onSendPage(SyncPage page) {
         if (link != null) {
+            tally.page(page);
             link.deliver(frames.page(page), page.events(), page.toSeq());
         }
     }

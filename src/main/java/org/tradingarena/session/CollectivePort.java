@@ -36,6 +36,13 @@ final class CollectivePort {
         return ticket;
     }
 
+    /** Asks whether a key may sign in. */
+    long checkKey(String key) {
+        long ticket = ++lastTicket;
+        collective.get().tell(new CollectiveCommand.CheckKey(ticket, key, replies));
+        return ticket;
+    }
+
     void detach() {
         collective.get().tell(new CollectiveCommand.Detach(subscriber, replies));
         unwatch();

@@ -19,21 +19,29 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.jspecify.annotations.Nullable;
+import org.tradingarena.collective.CollectiveEvent;
 import org.tradingarena.collective.CollectiveReply;
 import org.tradingarena.protocol.CloseCode;
+import org.tradingarena.protocol.Request;
 import org.tradingarena.protocol.Resume;
 import org.tradingarena.protocol.Sha256;
+import org.tradingarena.protocol.StreamPosition;
 import org.tradingarena.session.ConnectionCommand.Ask;
 import org.tradingarena.session.ConnectionCommand.CollectiveStopped;
 import org.tradingarena.session.ConnectionCommand.CoolDown;
+import org.tradingarena.session.ConnectionCommand.CountHeartbeat;
 import org.tradingarena.session.ConnectionCommand.Credit;
+import org.tradingarena.session.ConnectionCommand.Describe;
 import org.tradingarena.session.ConnectionCommand.FromCollective;
+import org.tradingarena.session.ConnectionCommand.FromDirectory;
 import org.tradingarena.session.ConnectionCommand.KeepAwake;
 import org.tradingarena.session.ConnectionCommand.PageRead;
 import org.tradingarena.session.ConnectionCommand.ReplayRead;
 import org.tradingarena.session.ConnectionCommand.RetryDue;
+import org.tradingarena.session.ConnectionCommand.Review;
 import org.tradingarena.session.ConnectionCommand.SignIn;
 import org.tradingarena.session.ConnectionCommand.SignInLate;
+import org.tradingarena.session.ConnectionCommand.SimulateDisconnect;
 import org.tradingarena.session.ConnectionCommand.SocketGone;
 import org.tradingarena.session.ConnectionCommand.SocketLost;
 import org.tradingarena.session.ConnectionCommand.Stop;
@@ -54,6 +62,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
 
     private static final String SEPARATOR = "|";
     private static final String COOL_DOWN = "cool-down";
+    private static final String SIMULATED = "simulated_disconnect";
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
     private static final Duration WAKE_AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -69,6 +78,9 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     private final SignIns signIns;
     private final Protections protections;
     private final Requests requests;
+    private final Lifetime lifetime;
+    private final Describer describer;
+    private final Tally tally;
     private boolean asleep;
 
     /** The entity id of a client's connection. */
@@ -112,10 +124,15 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
                 new CollectivePort(context, () -> surroundings.collectives().apply(collectiveId), clientId);
         this.reads = new JournalReads(
                 context, surroundings.journal(), surroundings.replays(), collectiveId, settings.readTimeout());
-        this.carrier = new Carrier(context, timers, settings, collective, reads, frames);
+        this.tally = new Tally(surroundings.metrics());
+        this.carrier = new Carrier(context, timers, settings, collective, reads, frames, tally);
         this.protections = new Protections(settings, timers, collective, frames, clientId, keepAwake);
         RoomRules rooms = new RoomRules(collectiveId, surroundings.instruments());
-        this.signIns = new SignIns(surroundings, timers, carrier, frames, rooms);
+        DirectoryPort directory =
+                new DirectoryPort(context, () -> surroundings.directories().apply(collectiveId), settings, clientId);
+        this.lifetime = new Lifetime(settings, carrier, directory, frames);
+        this.describer = new Describer(collectiveId, clientId, collective, carrier, protections, lifetime, frames);
+        this.signIns = new SignIns(surroundings, timers, carrier, directory, frames, rooms);
         this.requests = new Requests(
                 surroundings, collectiveId, clientId, collective, carrier, reads, protections, frames, rooms);
     }
@@ -146,8 +163,13 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             Step step = onCommand(state, command);
             return step.events().isEmpty()
                     ? Effect().none().thenRun(step.afterwards()::accept)
-                    : Effect().persist(step.events()).thenRun(step.afterwards()::accept);
+                    : Effect().persist(step.events()).thenRun(after -> onDurable(step, after));
         };
+    }
+
+    private void onDurable(Step step, SessionState after) {
+        Forgetting.after(context.getSystem(), persistenceId().id(), step.events(), lastSequenceNumber(context));
+        step.afterwards().accept(after);
     }
 
     private Step onCommand(SessionState state, ConnectionCommand command) {
@@ -159,6 +181,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case SocketGone gone -> onSocketGone(gone.generation(), gone.reason(), gone.logout());
             case SocketLost lost -> onSocketLost(lost);
             case FromCollective from -> onReply(state, from.reply());
+            case FromDirectory from -> onDirectoryReply(state, from.reply());
             case CollectiveStopped stopped -> run(carrier::feedLost);
             case PageRead page -> onPageRead(page);
             case ReplayRead read -> onReplayRead(state, read);
@@ -166,6 +189,10 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case CoolDown cool -> carry(new DeliveryInput.Cooled());
             case Wake wake -> onWake(state);
             case Tick tick -> onTick(state);
+            case Review review -> lifetime.review(state, !signIns.isIdle());
+            case Describe describe -> run(() -> describer.describe(state, describe.replyTo()));
+            case CountHeartbeat count -> run(() -> describer.countHeartbeat(state, count.replyTo()));
+            case SimulateDisconnect simulate -> onSimulateDisconnect(state, simulate);
             case KeepAwake awake -> Step.NONE;
             case Stop stop -> Step.NONE;
         };
@@ -184,7 +211,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     // Signing in.
 
     private Step onSignInLate(SessionState state, SignInLate late) {
-        signIns.onLate(late.ticket());
+        signIns.onLate(late.attempt());
         return afterSignIn(state);
     }
 
@@ -192,6 +219,11 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         carrier.signInOver();
         signIns.next(state);
         return signIns.isIdle() ? onWake(state) : Step.NONE;
+    }
+
+    private Step onDirectoryReply(SessionState state, DirectoryReply reply) {
+        signIns.onReply(reply);
+        return afterSignIn(state);
     }
 
     private Step onSignInReply(SessionState state, CollectiveReply reply) {
@@ -271,7 +303,13 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
 
     private Step onAsk(SessionState state, Ask ask) {
         Link link = carrier.link();
-        return link != null && isCurrent(ask.generation()) ? requests.onAsk(state, link, ask) : Step.NONE;
+        if (link == null || !isCurrent(ask.generation())) {
+            return Step.NONE;
+        }
+        if (ask.envelope().request() instanceof Request.Heartbeat) {
+            describer.heartbeat();
+        }
+        return requests.onAsk(state, link, ask);
     }
 
     private Step onCredit(Credit credit) {
@@ -291,11 +329,18 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             return Step.NONE;
         }
         requests.forget();
-        carrier.disconnect();
+        StreamPosition position = position();
+        carrier.disconnect(reason);
         timers.startSingleTimer(
                 COOL_DOWN, new CoolDown(), surroundings.settings().hotBuffer());
-        return Step.of(new SessionEvent.Disconnected(generation, reason, logout, frames.now()))
+        return Step.of(new SessionEvent.Disconnected(generation, reason, logout, frames.now(), position))
                 .then(protections::schedule);
+    }
+
+    /** What the socket has been sent; null if its stream has just turned out to be another one. */
+    private @Nullable StreamPosition position() {
+        Delivery delivery = carrier.delivery();
+        return delivery.epoch().isEmpty() ? null : new StreamPosition(delivery.epoch(), delivery.sent());
     }
 
     private Step onReplayRead(SessionState state, ReplayRead read) {
@@ -319,11 +364,11 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             return onSignInReply(state, reply);
         }
         return switch (reply) {
-            case CollectiveReply.Events news -> carry(new DeliveryInput.News(news.events()));
+            case CollectiveReply.Events news -> onNews(news.events());
             case CollectiveReply.Attached attached -> onAttached(attached);
             case CollectiveReply.NotInMemory notInMemory -> onNotInMemory(notInMemory);
             case CollectiveReply.State given -> onState(given);
-            case CollectiveReply.Head head -> onHead(head);
+            case CollectiveReply.Head head -> onHead(state, head);
             case CollectiveReply.Orders orders -> run(() -> requests.onOrders(orders));
             case CollectiveReply.KeyRevoked revoked -> onKeyLost(revoked.key());
             case CollectiveReply.KeyRefused refused ->
@@ -335,6 +380,11 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             case CollectiveReply.NotOpen notOpen -> onRefused(notOpen.ticket());
             case CollectiveReply.KeyChecked checked -> Step.NONE;
         };
+    }
+
+    private Step onNews(List<CollectiveEvent> events) {
+        tally.heard(events.getLast().stamp().at(), frames.now());
+        return carry(new DeliveryInput.News(events));
     }
 
     private Step onAttached(CollectiveReply.Attached attached) {
@@ -364,8 +414,9 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         return run(() -> carrier.stateGiven(token, given));
     }
 
-    private Step onHead(CollectiveReply.Head head) {
+    private Step onHead(SessionState state, CollectiveReply.Head head) {
         carrier.carry(new DeliveryInput.HeadSeen(head.epoch(), head.seq()));
+        describer.onHead(state, head);
         return run(() -> requests.onHead(head));
     }
 
@@ -391,7 +442,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
             protections.refused();
         } else if (carrier.isAttaching(ticket)) {
             carrier.retrySoon();
-        } else {
+        } else if (!describer.onRefused(ticket)) {
             requests.onRefused(ticket);
         }
         return Step.NONE;
@@ -403,7 +454,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     private Step onWake(SessionState state) {
         if (state.connected() && carrier.link() == null) {
             return Step.of(new SessionEvent.Disconnected(
-                            state.generation(), "server_restart", false, protections.awakeSince()))
+                            state.generation(), "server_restart", false, protections.awakeSince(), null))
                     .then(protections::schedule);
         }
         protections.schedule(state);
@@ -411,13 +462,27 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     }
 
     private Step onTick(SessionState state) {
-        if (carrier.link() == null
-                && state.isOver(frames.now(), surroundings.settings().retention())) {
-            carrier.carry(new DeliveryInput.Cooled());
-            return Step.of(new SessionEvent.Expired(frames.now()));
+        if (lifetime.isOver(state)) {
+            return lifetime.end(state);
         }
         protections.look(state);
         return Step.NONE;
+    }
+
+    /** Answered when the session knows that its socket is gone: who comes back then has been away. */
+    private Step onSimulateDisconnect(SessionState state, SimulateDisconnect simulate) {
+        Link link = carrier.link();
+        if (link == null) {
+            simulate.replyTo()
+                    .tell(
+                            lifetime.hasSession(state)
+                                    ? new SessionReply.Disconnected(false)
+                                    : new SessionReply.NoSession());
+            return Step.NONE;
+        }
+        link.close(CloseCode.SIMULATED_DISCONNECT);
+        return onSocketGone(link.generation(), SIMULATED, false)
+                .then(gone -> simulate.replyTo().tell(new SessionReply.Disconnected(true)));
     }
 
     @Override
@@ -430,6 +495,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
 
     private void onRecovered(SessionState state) {
         protections.recovered();
+        lifetime.recovered(state);
         context.getSelf().tell(new Wake());
     }
 
@@ -437,6 +503,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     private void onStopped(SessionState state) {
         closeLink(CloseCode.INTERNAL);
         signIns.stop();
+        tally.stop();
         if (!asleep && (state.connected() || protections.isArmed(state))) {
             try {
                 context.getSystem()

@@ -74,6 +74,21 @@ public sealed interface ConnectionCommand {
     /** What the collective says. */
     record FromCollective(CollectiveReply reply) implements ConnectionCommand {}
 
+    /** What the directory of sessions says. */
+    record FromDirectory(DirectoryReply reply) implements ConnectionCommand {}
+
+    /** Look whether the session is over, and tell the directory what it is. */
+    record Review() implements ConnectionCommand {}
+
+    /** What is the session? Answered with {@link SessionReply}. */
+    record Describe(ActorRef<SessionReply> replyTo) implements ConnectionCommand {}
+
+    /** An operator says that the client is alive. It is counted, no more: a silent socket is closed all the same. */
+    record CountHeartbeat(ActorRef<SessionReply> replyTo) implements ConnectionCommand {}
+
+    /** Close the socket as if the line had been cut, for the client to come back. */
+    record SimulateDisconnect(ActorRef<SessionReply> replyTo) implements ConnectionCommand {}
+
     /** The collective that this connection was attached to has stopped. */
     record CollectiveStopped() implements ConnectionCommand {}
 
@@ -95,8 +110,8 @@ public sealed interface ConnectionCommand {
     /** Time to ask collective or journal again. */
     record RetryDue() implements ConnectionCommand {}
 
-    /** The collective has not answered a sign-in. */
-    record SignInLate(long ticket) implements ConnectionCommand {}
+    /** A sign-in has not been decided in time. */
+    record SignInLate(long attempt) implements ConnectionCommand {}
 
     /** The socket's actor has stopped; its word, if it left one, comes on another way and is waited for. */
     record SocketLost(long generation, boolean waited) implements ConnectionCommand {}

@@ -14,6 +14,7 @@ import org.tradingarena.protocol.Marks;
  *
  * @param marks the prices at which portfolios are shown
  * @param collectives the collective of an id
+ * @param directories the directory of sessions of a collective's id
  * @param journal where missed events come from that nobody has in memory
  */
 public record ConnectionSurroundings(
@@ -21,7 +22,9 @@ public record ConnectionSurroundings(
         Instruments instruments,
         Marks marks,
         Function<String, RecipientRef<CollectiveCommand>> collectives,
+        Function<String, ? extends RecipientRef<DirectoryCommand>> directories,
         EventReader journal,
         ReplayAdmission replays,
+        SessionMetrics metrics,
         Clock clock,
         SecureRandom random) {}

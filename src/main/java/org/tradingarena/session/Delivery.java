@@ -446,6 +446,16 @@ public final class Delivery {
         return window.tail();
     }
 
+    /** Whether every new event is heard of. */
+    public boolean isLive() {
+        return feed.isLive();
+    }
+
+    /** How many of the events that wait have a part for the client. */
+    public long buffered() {
+        return Batch.count(window, client.parts(), Long.MAX_VALUE);
+    }
+
     /** How many events wait for a socket, or for one that takes frames. */
     public int waiting() {
         return window.waiting();

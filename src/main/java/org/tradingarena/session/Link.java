@@ -1,5 +1,6 @@
 package org.tradingarena.session;
 
+import java.time.Instant;
 import java.util.List;
 import org.tradingarena.protocol.CloseCode;
 import org.tradingarena.protocol.InitialState;
@@ -39,6 +40,11 @@ final class Link {
 
     String key() {
         return key;
+    }
+
+    /** When the socket was opened. */
+    Instant connectedAt() {
+        return signIn.connectedAt();
     }
 
     boolean isTrader() {

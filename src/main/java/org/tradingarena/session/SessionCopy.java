@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tradingarena.protocol.Preferences;
+import org.tradingarena.protocol.StreamPosition;
 import org.tradingarena.session.SessionEvent.Disconnected;
 
 /** A {@link SessionState} in which something is about to be different. */
@@ -18,6 +19,7 @@ final class SessionCopy {
     private boolean protectionDue;
     private long cancelAllAfterMillis;
     private Instant cancelAllAfterSet;
+    private @Nullable StreamPosition position;
 
     SessionCopy(SessionState from) {
         this.from = from;
@@ -30,6 +32,7 @@ final class SessionCopy {
         this.protectionDue = from.protectionDue();
         this.cancelAllAfterMillis = from.cancelAllAfterMillis();
         this.cancelAllAfterSet = from.cancelAllAfterSet();
+        this.position = from.position();
     }
 
     SessionCopy rooms(List<String> changed) {
@@ -51,6 +54,7 @@ final class SessionCopy {
         connected = false;
         gone = event;
         protectionDue = due;
+        position = event.position() == null ? position : event.position();
         return this;
     }
 
@@ -84,6 +88,7 @@ final class SessionCopy {
                 graceMillis,
                 protectionDue,
                 cancelAllAfterMillis,
-                cancelAllAfterSet);
+                cancelAllAfterSet,
+                position);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tradingarena.protocol.ClientType;
 import org.tradingarena.protocol.Preferences;
+import org.tradingarena.protocol.StreamPosition;
 
 /** What happened to a session: all that its journal ever sees. No client is told of it. */
 public sealed interface SessionEvent {
@@ -14,6 +15,7 @@ public sealed interface SessionEvent {
      * @param rooms the wire names of the rooms that the client is in from now on
      * @param token the token that this sign-in gave
      * @param usedToken the hash of the token that it was made with; null for one by key
+     * @param position what the client has; null in old journals
      */
     record SignedIn(
             String sessionId,
@@ -23,6 +25,7 @@ public sealed interface SessionEvent {
             List<String> rooms,
             Token token,
             @Nullable String usedToken,
+            @Nullable StreamPosition position,
             Instant at)
             implements SessionEvent {}
 
@@ -32,8 +35,17 @@ public sealed interface SessionEvent {
     /** The client wants its events otherwise. */
     record PreferencesChanged(Preferences preferences) implements SessionEvent {}
 
-    /** The socket of a generation is gone. */
-    record Disconnected(long generation, String reason, boolean logout, Instant at) implements SessionEvent {}
+    /**
+     * The socket of a generation is gone.
+     *
+     * @param position what it was sent last; null if nobody knows (any more)
+     */
+    record Disconnected(
+            long generation,
+            String reason,
+            boolean logout,
+            Instant at,
+            @Nullable StreamPosition position) implements SessionEvent {}
 
     /** Whether the client's orders go when its socket does. */
     record CancelOnDisconnectSet(boolean enabled, long graceMillis) implements SessionEvent {}
@@ -50,6 +62,15 @@ public sealed interface SessionEvent {
     /** A public key may not sign in any more: the tokens that were given under it are dead. */
     record KeyRevoked(String key) implements SessionEvent {}
 
-    /** The session was away for longer than it is kept: all but its generation and its tokens (which have expired) is forgotten. */
-    record Expired(Instant at) implements SessionEvent {}
+    /**
+     * The session was away for longer than it is kept, and is forgotten but for this: nothing before this event is needed any more.
+     *
+     * @param generation how many sockets there have been; 0 in old journals
+     * @param tokens which have expired; none in old journals
+     */
+    record Expired(Instant at, long generation, List<Token> tokens) implements SessionEvent {
+        public Expired {
+            tokens = tokens == null ? List.of() : List.copyOf(tokens);
+        }
+    }
 }

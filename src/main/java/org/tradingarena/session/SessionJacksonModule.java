@@ -11,6 +11,7 @@ public final class SessionJacksonModule extends SimpleModule {
     public SessionJacksonModule() {
         super("arena-session");
         setMixInAnnotation(SessionEvent.class, Events.class);
+        setMixInAnnotation(DirectoryEvent.class, DirectoryEvents.class);
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "t")
@@ -27,4 +28,12 @@ public final class SessionJacksonModule extends SimpleModule {
         @JsonSubTypes.Type(value = SessionEvent.Expired.class, name = "expired")
     })
     private interface Events {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "t")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = DirectoryEvent.Entered.class, name = "entered"),
+        @JsonSubTypes.Type(value = DirectoryEvent.Reviewed.class, name = "reviewed"),
+        @JsonSubTypes.Type(value = DirectoryEvent.Left.class, name = "left")
+    })
+    private interface DirectoryEvents {}
 }

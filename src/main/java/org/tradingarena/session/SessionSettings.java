@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param waitingSignIns sign-ins of one client that may wait for each other
  * @param snapshotEvery events between two snapshots of a session
  * @param tick the shortest wait for something that is due
+ * @param directory of the directories of sessions
  */
 public record SessionSettings(
         Duration retention,
@@ -30,7 +31,8 @@ public record SessionSettings(
         int waitingSignIns,
         int snapshotEvery,
         Duration tick,
-        DeliveryLimits delivery) {
+        DeliveryLimits delivery,
+        DirectorySettings directory) {
 
     /** The settings of the whole configuration. */
     public static SessionSettings from(Config config) {
@@ -51,6 +53,7 @@ public record SessionSettings(
                         session.getInt("missed-events"),
                         session.getInt("page-events"),
                         Math.toIntExact(session.getBytes("page-bytes")),
-                        session.getInt("state-requests")));
+                        session.getInt("state-requests")),
+                DirectorySettings.from(session));
     }
 }

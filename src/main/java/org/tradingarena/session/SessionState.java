@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.tradingarena.protocol.ClientType;
 import org.tradingarena.protocol.Preferences;
 import org.tradingarena.protocol.Room;
+import org.tradingarena.protocol.StreamPosition;
 import org.tradingarena.session.SessionEvent.CancelAllAfterSet;
 import org.tradingarena.session.SessionEvent.CancelOnDisconnectSet;
 import org.tradingarena.session.SessionEvent.CancelledAllAfter;
@@ -35,6 +36,7 @@ import org.tradingarena.session.SessionEvent.SignedIn;
  * @param protectionDue whether cancel-on-disconnect has yet to act on the socket that is gone
  * @param cancelAllAfterMillis the dead man's switch; 0 is off
  * @param cancelAllAfterSet when it was started
+ * @param position what the client had or was sent last, as far as it is known; it says nothing about what the client has processed
  */
 public record SessionState(
         @Nullable String sessionId,
@@ -49,7 +51,8 @@ public record SessionState(
         long graceMillis,
         boolean protectionDue,
         long cancelAllAfterMillis,
-        Instant cancelAllAfterSet) {
+        Instant cancelAllAfterSet,
+        @Nullable StreamPosition position) {
 
     /** Tokens that are kept: more than a client needs that loses every other answer. */
     static final int TOKENS = 8;
@@ -78,7 +81,8 @@ public record SessionState(
                 OFF,
                 false,
                 0,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null);
     }
 
     /** Whether the session exists and is not too old at this time. */
@@ -130,7 +134,7 @@ public record SessionState(
                                 .filter(token -> !token.key().equals(revoked.key()))
                                 .toList())
                         .done();
-            case Expired expired -> none(generation, tokens);
+            case Expired expired -> none(Math.max(generation, expired.generation()), expired.tokens());
         };
     }
 
@@ -150,7 +154,8 @@ public record SessionState(
                 before.graceMillis,
                 false,
                 before.cancelAllAfterMillis,
-                before.cancelAllAfterSet);
+                before.cancelAllAfterSet,
+                event.position() == null ? before.position : event.position());
     }
 
     /** A token that is used for the first time ends the one that it came for. */

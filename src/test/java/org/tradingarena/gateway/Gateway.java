@@ -66,13 +66,16 @@ final class Gateway implements AutoCloseable {
                 List.of("BTC/USD"), MarketSettings.from(config), Gateway::tellBook, board, MarketCounters.NONE));
         ActorRef<LeaderboardHub.Command> leaderboard = kit.spawn(Behaviors.ignore());
         ActorRef<ConnectionCommand> connections = kit.spawn(sessions.behavior());
+        ActorRef<ConnectionCommand> mute = kit.spawn(Behaviors.ignore());
+        sessions.start(kit);
         ActorRef<BookMessage> book = kit.spawn(Behaviors.receiveMessage(Gateway::onFeesAsked));
         GatewayDependencies dependencies = new GatewayDependencies(
                 GatewaySettings.from(config),
                 kit.system(),
                 INSTRUMENTS,
                 collectives::get,
-                (collective, client) -> connections,
+                (collective, client) -> client.startsWith("mute") ? mute : connections,
+                sessions::directory,
                 symbol -> book,
                 hub,
                 board,

@@ -19,7 +19,7 @@ class FootprintIT {
     private static final int AT_ONCE = 20;
 
     /** What the heap may grow by in all: classes and caches that the first thousands fill. One socket has more than ten times 1 KiB. */
-    private static final long NOTHING = 2 << 20;
+    private static final long NOTHING = 4 << 20;
 
     private final Arena arena = Arena.start(ArenaProcess.Setup.named("footprint"));
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);

@@ -1,9 +1,13 @@
 package org.tradingarena.it;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -39,7 +43,7 @@ final class RawSocket implements AutoCloseable {
 
     private final Socket socket;
     private final OutputStream out;
-    private final DataInputStream in;
+    private DataInputStream in;
     private final int status;
 
     private RawSocket(Socket socket, int status, DataInputStream in) throws IOException {
@@ -73,6 +77,38 @@ final class RawSocket implements AutoCloseable {
             head.append((char) in.readUnsignedByte());
         }
         return head.toString();
+    }
+
+    /** Signs in with these fields over the usual ones, and reads the answer. */
+    ServerFrame signIn(String collective, String client, Identity identity, ObjectNode fields) {
+        JsonNode challenge = WireJson.parse(read().text()).path("data");
+        byte[] signature = identity.signIn(
+                challenge.path("connection_id").asText(),
+                challenge.path("nonce").asText(),
+                collective,
+                client);
+        ObjectNode auth = WireJson.object().put("type", "auth");
+        auth.putObject("data")
+                .put("client_id", client)
+                .put("public_key", identity.publicKey())
+                .put("signature", Identity.base64Url(signature))
+                .setAll(fields);
+        text(auth.toString());
+        return read();
+    }
+
+    /** Reads single bytes, with so long between them, as a program that hardly moves; they are part of the next frames. */
+    void dribble(int bytes, Duration pause) {
+        byte[] read = new byte[bytes];
+        try {
+            for (int i = 0; i < bytes; i++) {
+                read[i] = in.readByte();
+                Waiting.pass(pause);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        in = new DataInputStream(new BufferedInputStream(new SequenceInputStream(new ByteArrayInputStream(read), in)));
     }
 
     int status() {

@@ -64,18 +64,7 @@ class SilenceIT {
     @Test
     void websocket_pings_are_no_sign_of_life() {
         try (RawSocket socket = RawSocket.open(arena.process(), "/ws/v1/team")) {
-            JsonNode challenge = WireJson.parse(socket.read().text()).path("data");
-            String signature = Identity.base64Url(identity.signIn(
-                    challenge.path("connection_id").asText(),
-                    challenge.path("nonce").asText(),
-                    "team",
-                    "pinging"));
-            var auth = WireJson.object().put("type", "auth");
-            auth.putObject("data")
-                    .put("client_id", "pinging")
-                    .put("public_key", identity.publicKey())
-                    .put("signature", signature);
-            socket.text(auth.toString());
+            socket.signIn("team", "pinging", identity, WireJson.object());
             Thread pings = Thread.ofVirtual().start(() -> {
                 try {
                     for (int i = 0; i < 40; i++) {

@@ -67,6 +67,7 @@ class WireSchemaIT {
         withoutSocket(arena, annas);
         backups(arena);
         phone(arena, annas, anna, bert);
+        sessions(arena, anna);
         comings(arena, anna, bert);
         history(anna);
     }
@@ -333,6 +334,31 @@ class WireSchemaIT {
                 .path("position")
                 .path("seq")
                 .asLong();
+    }
+
+    /** What operators see of sessions and do to them. */
+    private static void sessions(Arena arena, WireClient anna) {
+        AdminApi api = arena.admin();
+        arena.client("anna", "visitor", anna.identity()).signIn();
+        String sessions = "/reconnection/sessions";
+        answered(200, api.get(sessions));
+        answered(200, api.get(sessions + "?collective=anna&limit=1"));
+        answered(400, api.get(sessions + "?limit=501"));
+        answered(401, api.send(api.request(sessions).GET()));
+        var nothing = java.net.http.HttpRequest.BodyPublishers.noBody();
+        answered(200, api.get(sessions + "/visitor?collective=anna"));
+        answered(400, api.get(sessions + "/visitor"));
+        answered(
+                401, api.send(api.request(sessions + "/visitor?collective=anna").GET()));
+        answered(404, api.get(sessions + "/nobody?collective=anna"));
+        for (String call : List.of("/reconnection/heartbeat", "/reconnection/simulate-disconnect")) {
+            answered(200, api.post(call + "/visitor?collective=anna", ""));
+            answered(400, api.post(call + "/visitor?collective=Anna", ""));
+            answered(
+                    401, api.send(api.request(call + "/visitor?collective=anna").POST(nothing)));
+            answered(404, api.post(call + "/nobody?collective=anna", ""));
+        }
+        answered(200, api.get(sessions + "/visitor?collective=anna"));
     }
 
     private static void answered(int status, HttpResponse<String> response) {

@@ -19,6 +19,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit.CommandResult;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +28,6 @@ import org.tradingarena.clearing.BookCommand;
 import org.tradingarena.clearing.Report;
 import org.tradingarena.domain.Atoms;
 import org.tradingarena.domain.BookInstruction;
-import org.tradingarena.market.BookEvent.BookListed;
 import org.tradingarena.market.BookEvent.InstructionProcessed;
 import org.tradingarena.market.BookEvent.ReportsConfirmed;
 import org.tradingarena.market.MarketCounters.Counter;
@@ -67,6 +67,8 @@ class BookEntityTest {
                 EventSourcedBehaviorTestKit.enabledSerializationSettings()
                         .withVerifyState(false)
                         .withVerifyCommands(false));
+        // The listing stands behind the recovery, and comes with whatever command meets it.
+        Awaitility.await().until(() -> book.runCommand(TICK).state().isListed());
     }
 
     @AfterEach
@@ -75,10 +77,8 @@ class BookEntityTest {
     }
 
     @Test
-    void a_book_lists_itself_with_its_first_message() {
-        CommandResult<BookMessage, BookEvent, BookState> result = book.runCommand(TICK);
+    void a_book_lists_itself_once() {
         assertThat(book.getState().epoch()).isEqualTo(TestMarket.EPOCH);
-        assertThat(result.events()).allMatch(BookListed.class::isInstance);
         assertThat(book.runCommand(TICK).hasNoEvents()).isTrue();
     }
 
@@ -204,9 +204,8 @@ class BookEntityTest {
     @Test
     void a_contradiction_raises_an_alarm_and_changes_nothing() {
         book.runCommand(TICK);
-        // The listing may stand behind the recovery and so come with this command.
-        assertThat(book.runCommand(new BookMessage.Confirm("ada", 1)).events())
-                .allMatch(event -> event instanceof BookEvent.BookListed);
+        assertThat(book.runCommand(new BookMessage.Confirm("ada", 1)).hasNoEvents())
+                .isTrue();
         assertThat(counted).containsEntry(Counter.CONTRADICTIONS, 1L);
     }
 

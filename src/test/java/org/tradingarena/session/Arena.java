@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
@@ -50,6 +51,8 @@ final class Arena {
     final FakeCollective collective;
     private volatile Instant now = Streams.START;
     private volatile ActorRef<CollectiveCommand> ref;
+    private volatile ActorRef<DirectoryCommand> directory;
+    final CountingMetrics metrics = new CountingMetrics();
     ActorRef<ConnectionCommand> connection;
 
     /** Configuration of an actor system whose journal is in memory and whose timers are the test's. */
@@ -78,11 +81,14 @@ final class Arena {
                 INSTRUMENTS,
                 Marks.NONE,
                 id -> ref,
+                id -> directory,
                 collective,
                 new ReplayAdmission(session.concurrentReplays()),
+                metrics,
                 clock(),
                 new java.security.SecureRandom());
         this.ref = spawnCollective();
+        this.directory = spawnDirectory();
         this.connection = spawn();
     }
 
@@ -109,6 +115,40 @@ final class Arena {
         ActorRef<CollectiveCommand> started = kit.spawn(collective.behavior());
         collective.lives(started);
         return started;
+    }
+
+    private ActorRef<DirectoryCommand> spawnDirectory() {
+        return kit.spawn(SessionDirectory.create(
+                "alpha-" + client,
+                new SessionDirectory.Dependencies(
+                        surroundings.settings(), (collectiveId, id) -> connection, metrics, clock())));
+    }
+
+    ActorRef<DirectoryCommand> directory() {
+        return directory;
+    }
+
+    /** The connection speaks to another directory from now on; the one that there was lives on. */
+    void directory(ActorRef<DirectoryCommand> other) {
+        directory = other;
+    }
+
+    /** The clients that the directory has. */
+    List<String> listed() {
+        TestProbe<DirectoryReply> probe = kit.createTestProbe();
+        directory.tell(new DirectoryCommand.GetPage("", 100, probe.ref()));
+        return probe.expectMessageClass(DirectoryReply.Page.class).clients();
+    }
+
+    /** What the session says of itself. */
+    SessionReply described() {
+        TestProbe<SessionReply> probe = kit.createTestProbe();
+        connection.tell(new ConnectionCommand.Describe(probe.ref()));
+        return probe.receiveMessage();
+    }
+
+    SessionDescription description() {
+        return ((SessionReply.Described) described()).session();
     }
 
     /** The collective stops; another incarnation is there at once. */

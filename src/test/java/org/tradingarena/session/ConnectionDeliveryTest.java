@@ -171,7 +171,7 @@ class ConnectionDeliveryTest {
         arena.collective.silence();
         TestSocket socket = arena.socket().resuming(new Resume.Position("other", 3, false, 1000, Map.of()));
         socket.signIn();
-        heard(CollectiveCommand.Attach.class, 1);
+        heard(CollectiveCommand.CheckKey.class, 1);
         arena.collective.speak();
         socket.signedIn();
         // The answer may be here already: then there is nothing to show.

@@ -138,9 +138,12 @@ class ConnectionSignInTest {
     }
 
     private void heardAttaches(int count) {
+        heard(CollectiveCommand.Attach.class, count);
+    }
+
+    private void heard(Class<? extends CollectiveCommand> type, int count) {
         Awaitility.await()
-                .untilAsserted(() -> assertThat(arena.collective.heard(CollectiveCommand.Attach.class))
-                        .hasSize(count));
+                .untilAsserted(() -> assertThat(arena.collective.heard(type)).hasSize(count));
     }
 
     @Test
@@ -175,11 +178,11 @@ class ConnectionSignInTest {
     void a_silent_collective_makes_a_sign_in_fail_in_time_and_the_next_one_is_tried() {
         arena.collective.silence();
         TestSocket first = arena.socket().signIn();
-        heardAttaches(1);
+        heard(CollectiveCommand.CheckKey.class, 1);
         TestSocket second = arena.socket().signIn();
         arena.pass(Duration.ofSeconds(6));
         assertThat(first.refused().code()).isEqualTo(ErrorCode.OVERLOADED);
-        heardAttaches(2);
+        heard(CollectiveCommand.CheckKey.class, 2);
         arena.collective.speak();
         assertThat(second.signedIn().get("generation").asLong()).isEqualTo(1);
     }

@@ -68,6 +68,8 @@ final class FakeCollective implements EventReader {
         }
         switch (command) {
             case CollectiveCommand.Attach attach -> attach(attach);
+            case CollectiveCommand.CheckKey check ->
+                check.replyTo().tell(new CollectiveReply.KeyChecked(check.ticket(), true, keys.contains(check.key())));
             case CollectiveCommand.Detach detach -> subscribers.remove(detach.subscriber());
             case CollectiveCommand.GetState get ->
                 get.replyTo().tell(new CollectiveReply.State(get.ticket(), state(), "hash-" + stream.head()));

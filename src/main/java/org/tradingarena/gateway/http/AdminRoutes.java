@@ -62,7 +62,11 @@ final class AdminRoutes {
 
     /** Everything under {@code /api/v1/admin}. */
     Route routes() {
-        Route calls = calls();
+        return forAdmins(calls());
+    }
+
+    /** Calls that only admins may make; others do not even learn which there are. */
+    Route forAdmins(Route calls) {
         return extractRequest(request -> isAdmin(request) ? calls : complete(unauthenticated()));
     }
 

@@ -31,6 +31,7 @@ public final class GatewayRoutes {
 
     private final SocketRoutes sockets;
     private final AdminRoutes admin;
+    private final ReconnectionRoutes reconnection;
     private final MarketRoutes market;
     private final ClientRoutes clients;
     private final Rates<InetAddress> rates;
@@ -40,6 +41,7 @@ public final class GatewayRoutes {
     public GatewayRoutes(HttpDependencies dependencies) {
         sockets = new SocketRoutes(dependencies);
         admin = new AdminRoutes(dependencies);
+        reconnection = new ReconnectionRoutes(dependencies);
         market = new MarketRoutes(dependencies);
         clients = new ClientRoutes(dependencies);
         operations = new OperationsRoutes(dependencies);
@@ -50,7 +52,9 @@ public final class GatewayRoutes {
     /** The whole route: every request gets an answer of ours. */
     public Route routes() {
         Route api = concat(pathPrefix("admin", admin::routes), limited(concat(clients.routes(), market.routes())));
-        Route all = concat(sockets.routes(), pathPrefix(segment("api").slash("v1"), () -> api), operations.routes());
+        Route sessions = pathPrefix("reconnection", () -> admin.forAdmins(reconnection.routes()));
+        Route all = concat(
+                sockets.routes(), pathPrefix(segment("api").slash("v1"), () -> api), sessions, operations.routes());
         Route sealed = handleExceptions(failures(), () -> handleRejections(rejections(), () -> all));
         return withRequestTimeoutResponse(request -> Answers.error(Answers.overloaded()), () -> sealed);
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -25,11 +26,15 @@ import org.tradingarena.gateway.transport.TransportSettings;
 import org.tradingarena.journal.JournalBackups;
 import org.tradingarena.market.BookMessage;
 import org.tradingarena.protocol.Marks;
+import org.tradingarena.session.ConnectionCommand;
+import org.tradingarena.session.DirectoryCommand;
 
 /**
  * What the routes need of their surroundings.
  *
  * @param collectives the collective of an id
+ * @param connections the Connection of a collective's id and a client's id
+ * @param directories the directory of sessions of a collective's id
  * @param books the book of a symbol
  * @param collectiveIds the ids of all collectives
  * @param feed the events of collectives
@@ -45,6 +50,8 @@ public record HttpDependencies(
         ActorSystem<?> system,
         Instruments instruments,
         Function<String, ? extends RecipientRef<CollectiveCommand>> collectives,
+        BiFunction<String, String, ? extends RecipientRef<ConnectionCommand>> connections,
+        Function<String, ? extends RecipientRef<DirectoryCommand>> directories,
         Function<String, ? extends RecipientRef<BookMessage>> books,
         Supplier<CompletionStage<List<String>>> collectiveIds,
         MarketAnswers market,

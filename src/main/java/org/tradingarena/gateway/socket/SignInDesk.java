@@ -36,6 +36,7 @@ final class SignInDesk implements Desk {
     private @Nullable SignInProgress progress;
     private @Nullable ArenaError refusal;
     private int failures;
+    private boolean limited;
 
     /**
      * The desk of one socket.
@@ -64,7 +65,7 @@ final class SignInDesk implements Desk {
     /** Messages behind an {@code auth} wait until it is decided. */
     @Override
     public boolean isBusy() {
-        return isUnderWay() || isExhausted();
+        return isUnderWay() || isExhausted() || limited;
     }
 
     /** Whether the Connection still has to answer, or the client to be told. */
@@ -88,6 +89,9 @@ final class SignInDesk implements Desk {
     /** Where the Connection has not answered, nobody knows whether it signed the client in: that socket is of no use any more. */
     @Override
     public @Nullable CloseCode look(long now) {
+        if (limited) {
+            return CloseCode.CONNECTION_LIMIT;
+        }
         if (isExhausted()) {
             return CloseCode.NOT_AUTHENTICATED;
         }
@@ -202,6 +206,7 @@ final class SignInDesk implements Desk {
                 failures++;
                 link.metrics().signInFailed();
             }
+            limited = refusal.code() == ErrorCode.CONNECTION_LIMIT;
             link.refuse(progress.id(), refusal);
             progress = null;
             refusal = null;

@@ -71,6 +71,7 @@ final class SocketBench implements AutoCloseable {
         this.socket = kit.spawn(Behaviors.monitor(
                 SocketMessage.class, seen.ref(), Socket.create(dependencies(), "alpha", sink, lease)));
         this.greeting = data(sink.next());
+        sink.awaitPermits(1);
     }
 
     private SocketDependencies dependencies() {

@@ -135,6 +135,17 @@ class SocketSignInTest {
     }
 
     @Test
+    void a_session_too_many_is_told_and_closed_with_4504() throws Exception {
+        bench.sink.send(bench.auth(""));
+        ArenaError full = ArenaError.of(ErrorCode.CONNECTION_LIMIT, "too many sessions");
+        bench.expectSignIn().socket().tell(new SocketCommand.SignInRefused(full));
+        bench.settle();
+        bench.pass(FAILURE_TIME);
+        assertThat(bench.nextError()).isEqualTo("CONNECTION_LIMIT");
+        assertThat(bench.sink.closedWith()).isEqualTo(CloseCode.CONNECTION_LIMIT);
+    }
+
+    @Test
     void whoever_does_not_sign_in_within_ten_seconds_is_closed_with_4503() throws Exception {
         bench.pass(Duration.ofMillis(9_999));
         bench.settle();
