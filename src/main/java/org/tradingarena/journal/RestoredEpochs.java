@@ -1,10 +1,12 @@
 package org.tradingarena.journal;
 
+import com.typesafe.config.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.tradingarena.journal.postgres.PostgresSettings;
 import org.tradingarena.journal.store.StoreCopy;
 
 /**
@@ -25,8 +27,23 @@ public final class RestoredEpochs {
         this.mark = mark;
     }
 
-    /** Of the actor system's LevelDB journal. */
+    /** Of the actor system's journal: what was restored of LevelDB is marked in its directory, of PostgreSQL by its operator. */
     public static RestoredEpochs of(ClassicActorSystemProvider system) {
+        Config config = system.classicSystem().settings().config();
+        return config.getString("pekko.persistence.journal.plugin").equals(PostgresSettings.PLUGIN)
+                ? ofPostgres(config.getString("arena.postgresql.restored"))
+                : ofLevelDb(system);
+    }
+
+    private static RestoredEpochs ofPostgres(String mark) {
+        try {
+            return new RestoredEpochs(mark.isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(mark)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("arena.postgresql.restored is a UUID, not \"" + mark + "\".", e);
+        }
+    }
+
+    private static RestoredEpochs ofLevelDb(ClassicActorSystemProvider system) {
         Journals journals = Journals.get(system);
         try {
             return new RestoredEpochs(StoreCopy.restoredMark(

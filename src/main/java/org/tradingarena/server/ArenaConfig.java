@@ -18,7 +18,14 @@ public final class ArenaConfig {
 
     private static final Path DEFAULT_FILE = Path.of("conf", "arena.conf");
 
+    /** Says which journal: leveldb or postgresql. */
+    private static final String PLUGIN = "arena.journal.plugin";
+
     private static final Map<String, String> VARIABLES = Map.of(
+            "ARENA_JOURNAL", PLUGIN,
+            "ARENA_POSTGRES_URL", "arena.postgresql.url",
+            "ARENA_POSTGRES_USER", "arena.postgresql.user",
+            "ARENA_POSTGRES_PASSWORD", "arena.postgresql.password",
             "ARENA_HOST", "arena.http.host",
             "ARENA_PORT", "arena.http.port",
             "ARENA_DATA_DIR", "arena.data-dir",
@@ -38,11 +45,21 @@ public final class ArenaConfig {
 
     /** These settings over the arena's set-up of Pekko and all defaults. */
     public static Config layered(Config strongest) {
-        return ConfigFactory.defaultOverrides()
-                .withFallback(strongest)
-                .withFallback(ConfigFactory.parseResources("arena-pekko.conf"))
-                .withFallback(ConfigFactory.defaultReferenceUnresolved())
-                .resolve();
+        Config operators = ConfigFactory.defaultOverrides().withFallback(strongest);
+        Config arena = ConfigFactory.parseResources("arena-pekko.conf")
+                .withFallback(ConfigFactory.defaultReferenceUnresolved());
+        Config withLevelDb = operators.withFallback(arena).resolve();
+        String plugin = withLevelDb.getString(PLUGIN);
+        return switch (plugin) {
+            case "leveldb" -> withLevelDb;
+            case "postgresql" ->
+                operators
+                        .withFallback(ConfigFactory.parseResources("arena-postgresql.conf"))
+                        .withFallback(arena)
+                        .resolve();
+            default ->
+                throw new StartException(PLUGIN + " (ARENA_JOURNAL) is leveldb or postgresql, not \"" + plugin + "\"");
+        };
     }
 
     private static Config fromEnvironment(Map<String, String> environment) {

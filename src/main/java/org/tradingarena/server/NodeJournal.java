@@ -12,6 +12,9 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.tradingarena.journal.JournalBackups;
 import org.tradingarena.journal.Journals;
+import org.tradingarena.journal.postgres.PostgresDatabase;
+import org.tradingarena.journal.postgres.PostgresSettings;
+import org.tradingarena.journal.postgres.SnapshotSweep;
 import org.tradingarena.journal.store.DiskSpace;
 import org.tradingarena.journal.store.JournalStore;
 
@@ -35,13 +38,16 @@ record NodeJournal(BooleanSupplier hasRoom, Optional<JournalBackups> backups) {
         if (plugin(config).equals(LEVELDB) && seeds > 0) {
             throw new StartException(
                     "the LevelDB journal belongs to one node alone, and pekko.cluster.seed-nodes names " + seeds
-                            + "; leave that empty, or give the nodes a journal that they can share");
+                            + "; leave that empty, or give the nodes one that they can share (ARENA_JOURNAL=postgresql)");
         }
     }
 
     /** Opens it. What is wrong with it is thrown here, with a sentence for the operator, before anything writes. */
     static NodeJournal open(ActorSystem<?> system, MeterRegistry metrics) {
         Config config = system.settings().config();
+        if (plugin(config).equals(PostgresSettings.PLUGIN)) {
+            return openPostgres(system, PostgresSettings.from(config));
+        }
         if (!plugin(config).equals(LEVELDB)) {
             return new NodeJournal(() -> true, Optional.empty());
         }
@@ -61,5 +67,18 @@ record NodeJournal(BooleanSupplier hasRoom, Optional<JournalBackups> backups) {
                     return CompletableFuture.completedStage(Done.getInstance());
                 });
         return new NodeJournal(disk::hasRoom, Optional.of(backups));
+    }
+
+    /** A shared database has room, locks and backups of its own. */
+    private static NodeJournal openPostgres(ActorSystem<?> system, PostgresSettings settings) {
+        PostgresDatabase database = new PostgresDatabase(settings);
+        database.requireReady();
+        SnapshotSweep sweep = new SnapshotSweep(database, settings);
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "end-snapshot-sweep", () -> {
+                    sweep.close();
+                    return CompletableFuture.completedStage(Done.getInstance());
+                });
+        return new NodeJournal(() -> true, Optional.empty());
     }
 }

@@ -50,6 +50,8 @@ final class Carrier {
     private Priority priority = Priority.MEDIUM;
     private String key = "";
     private long attaching = NONE;
+    private boolean signingIn;
+    private boolean owesDetach;
     private long lastToken = Delivery.UNASKED;
 
     Carrier(
@@ -92,7 +94,16 @@ final class Carrier {
 
     /** Asks the collective about a socket that wants to sign in. */
     long attachFor(Resume resume, String itsKey) {
+        signingIn = true;
         return collective.attach(delivery.attachFor(resume), itsKey);
+    }
+
+    /** Nobody signs in any more: what had to wait for that is done. */
+    void signInOver() {
+        signingIn = false;
+        if (owesDetach) {
+            onDetach();
+        }
     }
 
     /** A socket takes the place of any other; what it joins with must be carried in next. */
@@ -102,6 +113,8 @@ final class Carrier {
         link = its;
         key = its.key();
         attaching = NONE;
+        signingIn = false;
+        owesDetach = false;
     }
 
     /** The socket is gone. */
@@ -275,9 +288,13 @@ final class Carrier {
         timers.startSingleTimer(RETRY, new RetryDue(), settings.answerTimeout());
     }
 
+    /** Behind the attach of a sign-in it would take away what that one is given. */
     private void onDetach() {
         attaching = NONE;
-        collective.detach();
+        owesDetach = signingIn;
+        if (!signingIn) {
+            collective.detach();
+        }
     }
 
     private void onReadJournal(DeliveryOutput.ReadJournal read) {

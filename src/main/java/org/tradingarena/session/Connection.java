@@ -216,6 +216,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     }
 
     private Step afterSignIn(SessionState state) {
+        carrier.signInOver();
         signIns.next(state);
         return signIns.isIdle() ? onWake(state) : Step.NONE;
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real disk that gets full under a running arena, where the machine lets a test mount one. */
 @ExtendWith(ShowsArenaLog.class)
 class DiskFloorIT {
-    private static final int DISK_MIB = 96;
-    private static final int BELOW_FLOOR_MIB = 30;
+    private static final int DISK_MIB = 512;
+    private static final int BELOW_FLOOR_MIB = 200;
 
     @TempDir
     private Path directory;
@@ -54,8 +54,8 @@ class DiskFloorIT {
         ArenaProcess.Setup setup = ArenaProcess.Setup.named("disk-floor").withConfig("""
                 arena.journal.leveldb {
                   dir = "%s/journal"
-                  disk-floor = 40 MiB
-                  disk-hard-floor = 16 MiB
+                  disk-floor = 256 MiB
+                  disk-hard-floor = 128 MiB
                   disk-check-interval = 50ms
                 }
                 """.formatted(disk()));

@@ -21,6 +21,7 @@ final class KillAndResume implements AutoCloseable {
     private static final int OUTSTANDING = 4;
     private static final int FEWEST_ANSWERS = 40;
     private static final int MOST_ANSWERS = 600;
+    private static final Duration OUTAGE = Duration.ofSeconds(60);
     private static final Duration TO_REST = Duration.ofSeconds(20);
 
     private static final Map<String, String> DEPOSITS = Map.of("USD", "100000", "BTC", "1000", "SOL", "1000");
@@ -112,15 +113,19 @@ final class KillAndResume implements AutoCloseable {
     }
 
     private void resume() {
-        List<String> broken = new ArrayList<>();
         traders.forEach(trader -> trader.client().begin(WireJson.object()));
+        judgeResumed("after kill " + kills);
+    }
+
+    private void judgeResumed(String when) {
+        List<String> broken = new ArrayList<>();
         for (Trader trader : traders) {
             broken.addAll(
                     invariants.nothingToldIsForgotten(trader, trader.client().awaitResumed()));
         }
         traders.forEach(trader -> broken.addAll(invariants.everyAcknowledgementIsKept(trader)));
         broken.addAll(invariants.theStreamIsWhole());
-        judge("after kill " + kills, broken);
+        judge(when, broken);
     }
 
     private void sendAgain() {
@@ -130,6 +135,39 @@ final class KillAndResume implements AutoCloseable {
             traders.forEach(trader -> broken.addAll(invariants.everyAcknowledgementIsKept(trader)));
             return broken;
         });
+    }
+
+    /** What the arena stores in goes away while everybody trades, and comes back. */
+    void outage(Runnable away, Duration howLong, Runnable back) {
+        traders.forEach(Trader::start);
+        int before = answers();
+        Waiting.until("the traders get answers", () -> answers() >= before + FEWEST_ANSWERS);
+        int putOff = putOff();
+        away.run();
+        Waiting.until("orders are put off", OUTAGE, () -> putOff() > putOff);
+        Waiting.pass(howLong);
+        back.run();
+        traders.forEach(Trader::stop);
+        traders.forEach(trader -> trader.client().cut());
+        traders.forEach(trader -> Waiting.until(
+                "the server takes " + trader.client().clientId() + " in again",
+                OUTAGE,
+                () -> !trader.client()
+                        .tryToSignIn(
+                                WireJson.object().set("resume", trader.client().position()))
+                        .isError()));
+        judgeResumed("after the outage");
+        sendAgain();
+        traders.forEach(Trader::start);
+        int again = answers();
+        Waiting.until("the traders get answers again", OUTAGE, () -> answers() >= again + FEWEST_ANSWERS);
+        traders.forEach(Trader::stop);
+        traders.forEach(Trader::awaitAnswers);
+        sendAgain();
+    }
+
+    private int putOff() {
+        return traders.stream().mapToInt(trader -> trader.ledger().putOff()).sum();
     }
 
     /** Pays in while the server is killed, and again with the same id: it counts once. */

@@ -14,6 +14,7 @@ final class OrderLedger {
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
     private final Set<String> amended = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answers = new AtomicInteger();
+    private final AtomicInteger putOff = new AtomicInteger();
 
     void sent(String clientOrderId, ObjectNode data) {
         unanswered.put(clientOrderId, data);
@@ -27,9 +28,11 @@ final class OrderLedger {
         } else {
             switch (answer.code()) {
                 case "OUTCOME_UNKNOWN" -> {
+                    putOff.incrementAndGet();
                     return;
                 }
-                case "OVERLOADED", "RATE_LIMITED" -> {}
+                case "OVERLOADED" -> putOff.incrementAndGet();
+                case "RATE_LIMITED" -> {}
                 default -> refused.put(clientOrderId, answer.code());
             }
         }
@@ -72,6 +75,11 @@ final class OrderLedger {
 
     Set<String> amended() {
         return amended;
+    }
+
+    /** How often an order was answered with OUTCOME_UNKNOWN or OVERLOADED. */
+    int putOff() {
+        return putOff.get();
     }
 
     int answers() {

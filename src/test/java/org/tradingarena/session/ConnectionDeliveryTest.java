@@ -112,6 +112,32 @@ class ConnectionDeliveryTest {
     }
 
     @Test
+    void a_client_that_comes_back_while_its_session_attaches_again_goes_on_to_hear_what_is_new() {
+        TestSocket first = arena.socket();
+        first.entered();
+        arena.collective.silence();
+        arena.crashCollective();
+        awaitAttaches(2);
+        first.gone("connection_lost", false);
+        TestSocket second = arena.socket().resuming(7);
+        second.signIn();
+        awaitAttaches(3);
+        arena.collective.speak();
+        second.signedIn();
+        assertThat(second.page().get("outcome").asText()).isEqualTo("up_to_date");
+        arena.collective.emit(1);
+        assertThat(second.events()).containsExactly(8L);
+        assertThat(arena.collective.heard(CollectiveCommand.Detach.class)).isEmpty();
+    }
+
+    private void awaitAttaches(int count) {
+        Awaitility.await().until(() -> {
+            arena.pass(Duration.ofMillis(100));
+            return arena.collective.heard(CollectiveCommand.Attach.class).size() >= count;
+        });
+    }
+
+    @Test
     void nothing_missed_is_told_too() {
         TestSocket socket = arena.socket().resuming(7);
         socket.signIn().signedIn();

@@ -41,7 +41,7 @@ final class DumpCommand extends JournalAction {
         if (from < 1 || limit < 1) {
             throw misused("--from and --limit are at least 1");
         }
-        Path directory = location.or(journal());
+        Path directory = location.or(this::journal);
         long highest = JournalTools.dump(directory, persistenceId, from, limit, this::show);
         if (highest == 0) {
             throw new IOException("There is nothing of '" + persistenceId + "' in the journal in " + directory + ".");

@@ -101,8 +101,17 @@ abstract class JournalAction implements Callable<Integer> {
         return Path.of(config().getString("arena.data-dir"));
     }
 
-    /** The journal's own directory. */
+    final boolean isPostgres() {
+        return config().getString("arena.journal.plugin").equals("postgresql");
+    }
+
+    /** The LevelDB journal's own directory. */
     final Path journal() {
+        if (isPostgres()) {
+            throw new IllegalStateException(
+                    "This command is for a LevelDB journal, and arena.journal.plugin is postgresql;"
+                            + " PostgreSQL has tools of its own (pg_dump, psql).");
+        }
         return Path.of(config().getString("arena.journal.leveldb.dir"));
     }
 

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
                 "Look after the journal: check it, read it, save it, bring it back. It is the one of ARENA_DATA_DIR and ARENA_CONFIG.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            InitCommand.class,
             VerifyCommand.class,
             StatsCommand.class,
             DumpCommand.class,

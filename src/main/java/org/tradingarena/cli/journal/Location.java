@@ -1,6 +1,7 @@
 package org.tradingarena.cli.journal;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -12,7 +13,7 @@ final class Location {
             description = "The journal's own directory, such as a backup, instead of the configured one.")
     private @Nullable Path directory;
 
-    Path or(Path configured) {
-        return directory == null ? configured : directory;
+    Path or(Supplier<Path> configured) {
+        return directory == null ? configured.get() : directory;
     }
 }

@@ -19,7 +19,7 @@ final class StatsCommand extends JournalAction {
 
     @Override
     int run() throws IOException {
-        Path directory = location.or(journal());
+        Path directory = location.or(this::journal);
         Stats stats = JournalTools.stats(directory);
         if (isJson()) {
             say(asJson(directory, stats));

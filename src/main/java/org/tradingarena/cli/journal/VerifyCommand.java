@@ -21,7 +21,7 @@ final class VerifyCommand extends JournalAction {
 
     @Override
     int run() throws IOException {
-        Path directory = location.or(journal());
+        Path directory = location.or(this::journal);
         Report report;
         try {
             report = JournalTools.verify(directory);

@@ -27,6 +27,7 @@ final class Committer {
     private final Heads heads;
     private final Witness witness;
     private final DiskSpace disk;
+    private final DiskGuard guard;
     private final Watchers watchers;
     private final Executor answering;
     private final Consumer<Throwable> onFailure;
@@ -40,6 +41,7 @@ final class Committer {
             BatchMark last,
             Witness witness,
             DiskSpace disk,
+            DiskGuard guard,
             Watchers watchers,
             Executor answering,
             Consumer<Throwable> onFailure) {
@@ -49,6 +51,7 @@ final class Committer {
         this.last = last;
         this.witness = witness;
         this.disk = disk;
+        this.guard = guard;
         this.watchers = watchers;
         this.answering = answering;
         this.onFailure = onFailure;
@@ -64,7 +67,7 @@ final class Committer {
         Throwable poison = failure;
         if (poison != null) {
             fail(waiting, failed(poison));
-        } else if (!disk.hasRoomToWrite()) {
+        } else if (!guard.writeIfRoom(() -> write(waiting))) {
             fail(
                     waiting,
                     new JournalUnavailableException(
@@ -72,8 +75,6 @@ final class Committer {
                             "The journal's disk is full (" + (disk.usable() >> 20)
                                     + " MiB left), nothing is written until there is room.",
                             null));
-        } else {
-            write(waiting);
         }
     }
 

@@ -26,7 +26,7 @@ public final class DiskSpace {
     private volatile long usable;
     private volatile boolean warned;
 
-    /** Sizes in bytes. Room is measured when asked for, at most once an interval. */
+    /** Sizes in bytes. For {@link #hasRoom} it is measured at most once an interval. */
     public DiskSpace(LongSupplier usableBytes, LongSupplier nanoTime, long floor, long hardFloor, Duration interval) {
         this.usableBytes = usableBytes;
         this.nanoTime = nanoTime;
@@ -81,8 +81,10 @@ public final class DiskSpace {
         return room;
     }
 
-    /** Whether there is room to write at all. */
+    /** Whether there is room to write at all; measures anew, which takes some microseconds. */
     public boolean hasRoomToWrite() {
+        measuredAt.set(nanoTime.getAsLong());
+        usable = usableBytes.getAsLong();
         hasRoom();
         return usable >= hardFloor;
     }

@@ -27,6 +27,7 @@ import org.tradingarena.journal.record.ChainRecord;
 import org.tradingarena.journal.record.CorruptJournalException;
 import org.tradingarena.journal.record.Position;
 import org.tradingarena.journal.record.StreamId;
+import org.tradingarena.journal.store.JournalUnavailableException.Reason;
 
 /**
  * The journal in one directory. It promises: what it acknowledged is on the disk; what it reads is what was written, without a
@@ -40,6 +41,7 @@ public final class JournalStore implements AutoCloseable {
     private final KeyValueStore store;
     private final Witness witness;
     private final DiskSpace disk;
+    private final DiskGuard guard;
     private final Watchers watchers = new Watchers();
     private final Committer committer;
     private final GroupCommit groupCommit;
@@ -54,10 +56,11 @@ public final class JournalStore implements AutoCloseable {
         store = opened.store();
         witness = opened.witness();
         disk = hooks.disk().apply(settings);
+        guard = new DiskGuard(disk, store);
         committer = new Committer(
-                store, settings, opened.last(), witness, disk, watchers, hooks.answering(), hooks.onFailure());
+                store, settings, opened.last(), witness, disk, guard, watchers, hooks.answering(), hooks.onFailure());
         groupCommit = new GroupCommit(settings, committer::commit);
-        upkeep = new Upkeep(disk, store, witness, settings.diskCheckInterval());
+        upkeep = new Upkeep(guard, witness, settings.diskCheckInterval());
         page = new PageLimit(settings.readPage(), settings.readPageBytes());
     }
 
@@ -93,6 +96,7 @@ public final class JournalStore implements AutoCloseable {
         KeyValueStore store = null;
         try {
             JournalDirectory.require(directory);
+            requireRoom(wanted);
             StoreSettings settings = wanted.withEngine(JournalDirectory.engineFor(directory, wanted.engine()));
             store = hooks.wrapping().apply(openLevelDb(settings));
             Optional<Witness.Seen> seen = Witness.read(directory);
@@ -110,8 +114,12 @@ public final class JournalStore implements AutoCloseable {
         }
     }
 
-    /** As {@link #open}, for a node: a backup, which is for reading alone, is a {@link ForeignJournalException}. */
+    /**
+     * As {@link #open}, for a node: a backup, which is for reading alone, is a {@link ForeignJournalException}; floors that are too low
+     * are an {@link IllegalArgumentException}, and a disk without the room to open a journal is a {@link JournalUnavailableException}.
+     */
     public static JournalStore openForNode(StoreSettings settings, Hooks hooks) {
+        settings.requireSafeFloors();
         JournalDirectory.requireNoBackup(settings.directory());
         return open(settings, hooks);
     }
@@ -119,6 +127,20 @@ public final class JournalStore implements AutoCloseable {
     /** Whether there is something in a directory that {@link #open} opens or refuses with a reason; else it would begin a journal. */
     public static boolean isThere(Path directory) {
         return JournalDirectory.holdsAny(directory);
+    }
+
+    /** Opening makes tables of LevelDB's log and begins to compact. Between this and the hard floor a journal can only be read. */
+    private static void requireRoom(StoreSettings settings) {
+        long usable = DiskSpace.usableBytesOf(settings.directory()).getAsLong();
+        long least = Math.min(settings.diskHardFloor(), settings.leastHardFloor());
+        if (usable < least) {
+            throw new JournalUnavailableException(
+                    Reason.DISK_FULL,
+                    "The disk of the journal in " + settings.directory() + " is full: " + (usable >> 20)
+                            + " MiB are left, and opening it may take " + (least >> 20)
+                            + " MiB. Make room and start again.",
+                    null);
+        }
     }
 
     private static KeyValueStore openLevelDb(StoreSettings settings) throws IOException {
@@ -241,7 +263,7 @@ public final class JournalStore implements AutoCloseable {
 
     /** Whether LevelDB's own work rests because the disk is nearly full. */
     boolean isHeldBack() {
-        return upkeep.isHolding();
+        return guard.isResting();
     }
 
     /** Why nothing is written any more; null while all is well. */
@@ -253,7 +275,10 @@ public final class JournalStore implements AutoCloseable {
         return settings;
     }
 
-    /** Writes what is queued and closes the store. After a failure LevelDB is left as it is: closing it could write. */
+    /**
+     * Writes what is queued and closes the store. After a failure LevelDB is left as it is, and while it rests for want of room: closing
+     * it could write, and everything that was acknowledged is on the disk.
+     */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -264,7 +289,7 @@ public final class JournalStore implements AutoCloseable {
         groupCommit.close();
         try (lock;
                 witness) {
-            if (failure() == null) {
+            if (failure() == null && !guard.isResting()) {
                 store.close();
             }
         }

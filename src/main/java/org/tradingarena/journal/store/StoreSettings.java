@@ -28,6 +28,12 @@ public record StoreSettings(
     /** The ring of batch marks covers two write buffers of this size. */
     static final long MAX_WRITE_BUFFER = 4 << 20;
 
+    /** LevelDB compacts twelve tables of its write buffer at most at once: with that many, it lets writes wait. */
+    private static final int LEVEL_0_FILES = 12;
+
+    /** LevelDB prefers level 1 to twelve tables of level 0 once it is three times its 10 MiB, so no more of it is in their compaction. */
+    private static final long LEVEL_1 = 30L << 20;
+
     public StoreSettings {
         positive("max-batch", maxBatch);
         positive("max-batch-bytes", maxBatchBytes);
@@ -41,6 +47,26 @@ public record StoreSettings(
         }
         if (diskHardFloor > diskFloor) {
             throw new IllegalArgumentException("disk-hard-floor is not above disk-floor");
+        }
+    }
+
+    /**
+     * The room that LevelDB may still take when the journal takes no write any more: the largest compaction, the write buffer that is
+     * made a table meanwhile, and the batch that was let in last.
+     */
+    public long leastHardFloor() {
+        long batch = 2 * maxBatchBytes; // with keys, heads, tags and checksums
+        long table = writeBuffer + batch;
+        return LEVEL_0_FILES * table + LEVEL_1 + table + batch;
+    }
+
+    /** Refuses floors that let LevelDB meet a full disk, which kills the process. */
+    void requireSafeFloors() {
+        if (diskHardFloor < leastHardFloor()) {
+            throw new IllegalArgumentException("disk-hard-floor is " + (diskHardFloor >> 20)
+                    + " MiB, and LevelDB may need " + (leastHardFloor() >> 20)
+                    + " MiB for what is under way when the floor is reached. A full disk kills the process: set it higher"
+                    + " (with write-buffer and max-batch-bytes smaller, it may be lower).");
         }
     }
 
@@ -60,7 +86,7 @@ public record StoreSettings(
                 4 << 20,
                 32 << 20,
                 512L << 20,
-                128L << 20,
+                256L << 20,
                 Duration.ofSeconds(1));
     }
 

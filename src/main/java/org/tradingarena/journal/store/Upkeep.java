@@ -7,8 +7,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tradingarena.journal.kv.KeyValueException;
-import org.tradingarena.journal.kv.KeyValueStore;
 
 /**
  * What has to be done also while nobody writes: LevelDB's own work rests as long as the disk has no room, and the witness, which is
@@ -19,18 +17,15 @@ final class Upkeep implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
-    private final DiskSpace disk;
-    private final KeyValueStore store;
+    private final DiskGuard guard;
     private final Witness witness;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Upkeep::daemon);
-    private volatile boolean holding;
 
-    Upkeep(DiskSpace disk, KeyValueStore store, Witness witness, Duration interval) {
-        this.disk = disk;
-        this.store = store;
+    Upkeep(DiskGuard guard, Witness witness, Duration interval) {
+        this.guard = guard;
         this.witness = witness;
         long millis = Math.max(SHORTEST.toMillis(), interval.toMillis());
-        var unused = timer.scheduleWithFixedDelay(this::run, millis, millis, TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleWithFixedDelay(this::run, 0, millis, TimeUnit.MILLISECONDS);
     }
 
     private void run() {
@@ -39,26 +34,7 @@ final class Upkeep implements AutoCloseable {
         } catch (IOException e) {
             log.warn("The journal's witness cannot be synced: {}", e.getMessage());
         }
-        lookAtDisk();
-    }
-
-    private void lookAtDisk() {
-        // Never while writes are taken: LevelDB lets a write wait for the compaction before it.
-        boolean hold = !disk.hasRoomToWrite();
-        if (hold == holding) {
-            return;
-        }
-        try {
-            store.holdBack(hold);
-            holding = hold;
-        } catch (KeyValueException e) {
-            log.debug("LevelDB cannot be held back: {}", e.getMessage());
-        }
-    }
-
-    /** Whether LevelDB rests. */
-    boolean isHolding() {
-        return holding;
+        guard.look();
     }
 
     private static Thread daemon(Runnable task) {

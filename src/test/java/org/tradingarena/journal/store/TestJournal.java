@@ -87,6 +87,35 @@ public final class TestJournal implements AutoCloseable {
                 Duration.ofSeconds(1));
     }
 
+    /** As above, on a disk that is looked at so often. */
+    static StoreSettings looking(Path directory, Duration interval) {
+        return varied(settings(directory, Engine.NATIVE), interval, 1 << 16, 0);
+    }
+
+    /** As above, with batches so large that LevelDB might need all this room. */
+    static StoreSettings needing(Path directory, long room) {
+        return varied(settings(directory, Engine.NATIVE), Duration.ofSeconds(1), room / 28, room * 2);
+    }
+
+    private static StoreSettings varied(StoreSettings usual, Duration interval, long batchBytes, long floor) {
+        return new StoreSettings(
+                usual.directory(),
+                usual.engine(),
+                usual.fsync(),
+                usual.maxBatch(),
+                batchBytes,
+                usual.queue(),
+                usual.queueTimeout(),
+                usual.readPage(),
+                usual.readPageBytes(),
+                usual.headCache(),
+                usual.writeBuffer(),
+                usual.blockCache(),
+                floor,
+                floor,
+                interval);
+    }
+
     /** As above, with a queue of so many events, batches of so many, and a short patience. */
     static StoreSettings bounded(Path directory, int queue, int maxBatch) {
         return new StoreSettings(
