@@ -3,6 +3,7 @@ package org.tradingarena.market;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tradingarena.domain.BookChange;
 
 /**
@@ -31,9 +32,17 @@ public sealed interface BookEvent {
      * @param number the command's number on the collective's channel
      * @param reportSeen the greatest report number that the command says its collective has journaled
      * @param changes what it did, in order; never empty
+     * @param epoch the book's epoch then: a trade keeps its id even if the book gets another epoch, with a restore; null in journals of before this
+     *     was kept
      */
     record InstructionProcessed(
-            long seq, String collective, long number, long reportSeen, List<BookChange> changes, Instant at)
+            long seq,
+            String collective,
+            long number,
+            long reportSeen,
+            List<BookChange> changes,
+            Instant at,
+            @Nullable String epoch)
             implements BookEvent {
         public InstructionProcessed {
             changes = List.copyOf(changes);

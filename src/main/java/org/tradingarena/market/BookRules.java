@@ -102,7 +102,8 @@ record BookRules(Instrument instrument, int unconfirmedReports) {
                 command.number(),
                 command.reportSeen(),
                 withEvictions(state, party, command.collective(), changes),
-                at);
+                at,
+                state.epoch());
         return new Carried(event, state.step(event));
     }
 

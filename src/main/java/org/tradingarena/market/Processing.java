@@ -118,7 +118,7 @@ final class Processing {
     }
 
     private String tradeId(long number) {
-        String epoch = before.epoch();
+        String epoch = event.epoch() == null ? before.epoch() : event.epoch();
         return before.symbol().replace('/', '-')
                 + "." + epoch.substring(0, Math.min(EPOCH_CHARACTERS, epoch.length()))
                 + "." + number;

@@ -70,7 +70,7 @@ class MarketSerializationTest {
                 new BookChange.CancelRejected(KEY, Reason.ORDER_CLOSED));
         return Stream.of(
                 new BookListed(TestMarket.EPOCH, TestMarket.SYMBOL, AT),
-                new InstructionProcessed(2, "ada", 3, 4, changes, AT),
+                new InstructionProcessed(2, "ada", 3, 4, changes, AT, TestMarket.EPOCH),
                 new ReportsConfirmed(3, Map.of("ada", 1L, "bob", Long.MAX_VALUE)));
     }
 

@@ -128,7 +128,8 @@ class ProcessingTest {
 
     @Test
     void an_event_without_an_outcome_for_its_command_is_an_error() {
-        InstructionProcessed nothing = new InstructionProcessed(2, "ada", 1, 0, List.of(), TestMarket.START);
+        InstructionProcessed nothing =
+                new InstructionProcessed(2, "ada", 1, 0, List.of(), TestMarket.START, TestMarket.EPOCH);
         assertThatThrownBy(() -> market.state().apply(nothing)).isInstanceOf(IllegalStateException.class);
     }
 
