@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(ShowsArenaLog.class)
 class StormIT {
-    private static final int COLLECTIVES = 20;
-    private static final int CLIENTS = 100;
+    private static final int COLLECTIVES = 21;
+    private static final int CLIENTS = 97;
     private static final int ORDERS = 50;
 
     /** Accepted, open, asked to go, gone. */
