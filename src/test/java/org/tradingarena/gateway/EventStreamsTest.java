@@ -187,7 +187,7 @@ class EventStreamsTest {
 
     @Test
     void when_the_server_stops_it_ends_in_order() throws Exception {
-        try (Gateway stopping = new Gateway("arena.gateway.shutdown-grace = 0s")) {
+        try (Gateway stopping = new Gateway("arena.gateway.shutdown-grace = 1s")) {
             HttpTeam team = new HttpTeam(stopping, "stops").open();
             String token = team.token("bot");
             try (LiveStream stream = stopping.stream(team.request(token, "/stream"))) {
