@@ -38,6 +38,7 @@ import org.tradingarena.standings.LeaderboardHub;
  * @param replays admits reads of the journal
  * @param leaderboard the standings, as the data of {@code leaderboard}; from any thread
  * @param collectiveIds the ids of all collectives
+ * @param servesClients whether clients connect to this node; else its port serves health and metrics alone
  * @param ready whether the node has started and does not stop; from any thread
  * @param hasRoom whether the disk has room for new orders; from any thread
  * @param backups of the journal; empty where the journal is not this node's to copy
@@ -60,6 +61,7 @@ public record GatewayDependencies(
         Supplier<JsonBody> leaderboard,
         Supplier<CompletionStage<List<String>>> collectiveIds,
         String adminToken,
+        boolean servesClients,
         BooleanSupplier ready,
         BooleanSupplier hasRoom,
         Optional<JournalBackups> backups,

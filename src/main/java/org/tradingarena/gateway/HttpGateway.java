@@ -131,6 +131,7 @@ public final class HttpGateway {
                 feed,
                 dependencies.board().marks(),
                 dependencies.adminToken(),
+                dependencies.servesClients(),
                 dependencies.ready(),
                 dependencies.hasRoom(),
                 dependencies.backups(),

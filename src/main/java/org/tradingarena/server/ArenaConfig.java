@@ -1,5 +1,7 @@
 package org.tradingarena.server;
 
+import static java.util.Map.entry;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
@@ -21,15 +23,24 @@ public final class ArenaConfig {
     /** Says which journal: leveldb or postgresql. */
     private static final String PLUGIN = "arena.journal.plugin";
 
-    private static final Map<String, String> VARIABLES = Map.of(
-            "ARENA_JOURNAL", PLUGIN,
-            "ARENA_POSTGRES_URL", "arena.postgresql.url",
-            "ARENA_POSTGRES_USER", "arena.postgresql.user",
-            "ARENA_POSTGRES_PASSWORD", "arena.postgresql.password",
-            "ARENA_HOST", "arena.http.host",
-            "ARENA_PORT", "arena.http.port",
-            "ARENA_DATA_DIR", "arena.data-dir",
-            "ARENA_ADMIN_TOKEN", "arena.admin-token");
+    private static final Map<String, String> VARIABLES = Map.ofEntries(
+            entry("ARENA_JOURNAL", PLUGIN),
+            entry("ARENA_POSTGRES_URL", "arena.postgresql.url"),
+            entry("ARENA_POSTGRES_USER", "arena.postgresql.user"),
+            entry("ARENA_POSTGRES_PASSWORD", "arena.postgresql.password"),
+            entry("ARENA_HOST", "arena.http.host"),
+            entry("ARENA_PORT", "arena.http.port"),
+            entry("ARENA_DATA_DIR", "arena.data-dir"),
+            entry("ARENA_ADMIN_TOKEN", "arena.admin-token"),
+            entry("ARENA_CLUSTER_SEEDS", "arena.cluster.seeds"),
+            entry("ARENA_CLUSTER_HOST", "arena.cluster.host"),
+            entry("ARENA_CLUSTER_PORT", "arena.cluster.port"),
+            entry("ARENA_CLUSTER_BIND_HOST", "arena.cluster.bind-host"),
+            entry("ARENA_CLUSTER_ROLES", "arena.cluster.roles"),
+            entry("ARENA_CLUSTER_TLS", "arena.cluster.tls.enabled"),
+            entry("ARENA_CLUSTER_TLS_KEY", "arena.cluster.tls.key"),
+            entry("ARENA_CLUSTER_TLS_CERTIFICATE", "arena.cluster.tls.certificate"),
+            entry("ARENA_CLUSTER_TLS_AUTHORITY", "arena.cluster.tls.authority"));
 
     private ArenaConfig() {}
 
@@ -48,15 +59,18 @@ public final class ArenaConfig {
         Config operators = ConfigFactory.defaultOverrides().withFallback(strongest);
         Config arena = ConfigFactory.parseResources("arena-pekko.conf")
                 .withFallback(ConfigFactory.defaultReferenceUnresolved());
-        Config withLevelDb = operators.withFallback(arena).resolve();
-        String plugin = withLevelDb.getString(PLUGIN);
+        Config alone = operators.withFallback(arena).resolve();
+        return operators
+                .withFallback(ClusterConfig.from(alone).pekko(alone))
+                .withFallback(journal(alone.getString(PLUGIN)))
+                .withFallback(arena)
+                .resolve();
+    }
+
+    private static Config journal(String plugin) {
         return switch (plugin) {
-            case "leveldb" -> withLevelDb;
-            case "postgresql" ->
-                operators
-                        .withFallback(ConfigFactory.parseResources("arena-postgresql.conf"))
-                        .withFallback(arena)
-                        .resolve();
+            case "leveldb" -> ConfigFactory.empty();
+            case "postgresql" -> ConfigFactory.parseResources("arena-postgresql.conf");
             default ->
                 throw new StartException(PLUGIN + " (ARENA_JOURNAL) is leveldb or postgresql, not \"" + plugin + "\"");
         };

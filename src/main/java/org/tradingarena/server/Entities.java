@@ -70,6 +70,18 @@ final class Entities {
         return sharding.entityRefFor(SessionDirectory.KEY, collective);
     }
 
+    /** Starts the entity of a persistence id, if it is one that may have something to do. */
+    void wake(String persistenceId) {
+        int bar = persistenceId.indexOf('|');
+        String type = bar < 0 ? "" : persistenceId.substring(0, bar);
+        String id = persistenceId.substring(bar + 1);
+        if (type.equals(Collective.KEY.name())) {
+            collective(id).tell(new CollectiveCommand.Wake());
+        } else if (type.equals(Connection.KEY.name())) {
+            sharding.entityRefFor(Connection.KEY, id).tell(new ConnectionCommand.Wake());
+        }
+    }
+
     /** Directories of sessions stay: they are small, and what they count is shown. */
     void initDirectories(SessionDirectory.Dependencies dependencies) {
         sharding.init(

@@ -19,6 +19,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.SingletonActor;
 import org.apache.pekko.pattern.Patterns;
@@ -58,6 +59,7 @@ final class Node {
     private final ActorContext<Void> context;
     private final ActorSystem<Void> system;
     private final Config config;
+    private final ClusterConfig cluster;
     private final Clock clock = Clock.systemUTC();
     private final Instruments instruments;
     private final ClusterSharding sharding;
@@ -88,6 +90,7 @@ final class Node {
         this.context = context;
         this.system = narrow(context.getSystem());
         this.config = config;
+        this.cluster = ClusterConfig.from(config);
         this.store = NodeJournal.open(system, registry);
         this.instruments = InstrumentsConfig.from(config.getConfig("arena"));
         this.sharding = ClusterSharding.get(system);
@@ -153,6 +156,7 @@ final class Node {
                 leaderboard::body,
                 this::collectives,
                 adminToken,
+                cluster.isGateway(),
                 open::get,
                 store.hasRoom(),
                 store.backups(),
@@ -187,6 +191,7 @@ final class Node {
                 clock,
                 new SecureRandom()));
         sharded.complete(null);
+        singleton(Waker.create(journal::persistenceIds, entities::wake), "waker", new Waker.Stop());
         singleton(
                 SessionSweeper.create(
                         sessions.directory(), () -> idsOf(SessionDirectory.KEY.name()), entities::directory),
@@ -199,7 +204,6 @@ final class Node {
             open.set(false);
             return gateway.stop();
         });
-        new Waker(system, sharding).wakeAll(journal);
         open.set(true);
         ready.complete("http://" + config.getString("arena.http.host") + ":"
                 + gateway.address().getPort());
@@ -207,9 +211,9 @@ final class Node {
 
     /** A node that is told of no others is a cluster of its own. */
     private void join() {
-        if (config.getStringList("pekko.cluster.seed-nodes").isEmpty()) {
-            Cluster cluster = Cluster.get(system);
-            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        if (cluster.isAlone()) {
+            Cluster self = Cluster.get(system);
+            self.manager().tell(Join.create(self.selfMember().address()));
         }
     }
 
@@ -227,7 +231,9 @@ final class Node {
         Behavior<T> supervised = Behaviors.supervise(behavior)
                 .onFailure(SupervisorStrategy.restartWithBackoff(Duration.ofSeconds(1), Duration.ofMinutes(1), 0.1));
         return ClusterSingleton.get(system)
-                .init(SingletonActor.of(supervised, name).withStopMessage(stop));
+                .init(SingletonActor.of(supervised, name)
+                        .withStopMessage(stop)
+                        .withSettings(ClusterSingletonSettings.create(system).withRole(ClusterConfig.CORE)));
     }
 
     private CompletionStage<List<String>> collectives() {

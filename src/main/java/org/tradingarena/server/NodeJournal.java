@@ -34,10 +34,10 @@ record NodeJournal(BooleanSupplier hasRoom, Optional<JournalBackups> backups) {
 
     /** Refuses what cannot work, before anything is started. */
     static void requireFitting(Config config) {
-        int seeds = config.getStringList("pekko.cluster.seed-nodes").size();
+        int seeds = ClusterConfig.from(config).seeds().size();
         if (plugin(config).equals(LEVELDB) && seeds > 0) {
             throw new StartException(
-                    "the LevelDB journal belongs to one node alone, and pekko.cluster.seed-nodes names " + seeds
+                    "the LevelDB journal belongs to one node alone, and arena.cluster.seeds names " + seeds
                             + "; leave that empty, or give the nodes one that they can share (ARENA_JOURNAL=postgresql)");
         }
     }

@@ -1,60 +1,110 @@
 package org.tradingarena.server;
 
+import java.time.Duration;
 import java.util.List;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.ClusterEvent.MemberRemoved;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Subscribe;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.tradingarena.collective.Collective;
-import org.tradingarena.collective.CollectiveCommand;
-import org.tradingarena.journal.EventReader;
-import org.tradingarena.session.Connection;
-import org.tradingarena.session.ConnectionCommand;
 
 /**
- * Starts, after the process has started, every collective and connection that the journal knows: instructions that had no answer are sent
- * again, and a cancel-on-disconnect that is due happens, without waiting for a client to come.
+ * Starts every entity that the journal knows, after the arena has started and after each loss of a node: instructions that had no answer
+ * are sent again, and a cancel-on-disconnect that is due happens, without waiting for a client to come. One for the cluster.
  */
-final class Waker {
-    private static final Logger LOG = LoggerFactory.getLogger(Waker.class);
-
+final class Waker extends AbstractMatchingBehavior<Waker.Command> {
     /** How many are woken a second at most, so that those whom clients ask for come first. */
     private static final int A_SECOND = 2000;
 
-    private final ActorSystem<?> system;
-    private final ClusterSharding sharding;
+    /** Nodes often leave together: one round for all of them. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
 
-    Waker(ActorSystem<?> system, ClusterSharding sharding) {
-        this.system = system;
-        this.sharding = sharding;
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    /** What the waker understands. */
+    sealed interface Command {}
+
+    private record Round() implements Command {}
+
+    private record Listed(List<String> ids) implements Command {}
+
+    private record NotListed(Throwable failure) implements Command {}
+
+    private record NodeGone() implements Command {}
+
+    /** The cluster moves the waker to another node, or ends. */
+    record Stop() implements Command {}
+
+    private final ActorContext<Command> context;
+    private final TimerScheduler<Command> timers;
+    private final Supplier<CompletionStage<List<String>>> persistenceIds;
+    private final Consumer<String> wake;
+
+    /**
+     * The behavior.
+     *
+     * @param persistenceIds lists all that the journal knows
+     * @param wake starts the entity of a persistence id; from any thread
+     */
+    static Behavior<Command> create(Supplier<CompletionStage<List<String>>> persistenceIds, Consumer<String> wake) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Waker(context, timers, persistenceIds, wake)));
     }
 
-    void wakeAll(EventReader journal) {
-        journal.persistenceIds().whenComplete((ids, failure) -> {
-            if (failure == null) {
-                wake(ids);
-            } else {
-                LOG.error(
-                        "alarm: the journal's entities cannot be listed; they start when a client asks for them",
-                        failure);
+    private Waker(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            Supplier<CompletionStage<List<String>>> persistenceIds,
+            Consumer<String> wake) {
+        super(context);
+        this.context = context;
+        this.timers = timers;
+        this.persistenceIds = persistenceIds;
+        this.wake = wake;
+        ActorRef<MemberRemoved> removed = context.messageAdapter(MemberRemoved.class, gone -> new NodeGone());
+        Cluster.get(context.getSystem()).subscriptions().tell(Subscribe.create(removed, MemberRemoved.class));
+        context.getSelf().tell(new Round());
+    }
+
+    @Override
+    public Behavior<Command> onMessage(Command command) {
+        switch (command) {
+            case Round round -> onRound();
+            case Listed listed -> onListed(listed.ids());
+            case NotListed failed -> onNotListed(failed.failure());
+            case NodeGone gone -> timers.startSingleTimer(new Round(), SETTLING);
+            case Stop stop -> {
+                return Behaviors.stopped();
             }
-        });
-    }
-
-    private void wake(List<String> ids) {
-        Source.from(ids).throttle(A_SECOND, java.time.Duration.ofSeconds(1)).runWith(Sink.foreach(this::wake), system);
-    }
-
-    private void wake(String persistenceId) {
-        int bar = persistenceId.indexOf('|');
-        String type = bar < 0 ? "" : persistenceId.substring(0, bar);
-        String id = persistenceId.substring(bar + 1);
-        if (type.equals(Collective.KEY.name())) {
-            sharding.entityRefFor(Collective.KEY, id).tell(new CollectiveCommand.Wake());
-        } else if (type.equals(Connection.KEY.name())) {
-            sharding.entityRefFor(Connection.KEY, id).tell(new ConnectionCommand.Wake());
         }
+        return this;
+    }
+
+    private void onRound() {
+        context.pipeToSelf(
+                persistenceIds.get(), (ids, failure) -> failure == null ? new Listed(ids) : new NotListed(failure));
+    }
+
+    private void onListed(List<String> ids) {
+        Source.from(ids)
+                .throttle(A_SECOND, Duration.ofSeconds(1))
+                .runWith(Sink.foreach(wake::accept), context.getSystem());
+    }
+
+    private void onNotListed(Throwable failure) {
+        context.getLog()
+                .error(
+                        "alarm: the journal's entities cannot be listed; until they are, they start when a client asks for them",
+                        failure);
+        timers.startSingleTimer(new Round(), RETRY);
     }
 }

@@ -85,6 +85,7 @@ final class Gateway implements AutoCloseable {
                 () -> json -> json.texts("standings", List.of()),
                 () -> CompletableFuture.completedStage(collectives.ids()),
                 ADMIN_TOKEN,
+                true,
                 ready::get,
                 room::get,
                 Optional.empty(),

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,21 +48,27 @@ final class ArenaProcess implements AutoCloseable {
      * @param name of the log file, target/it/{name}.log
      * @param config HOCON over conf/arena.conf
      * @param classpath if not empty, goes before lib/*, and java is started without bin/arena, which takes no class path
+     * @param environment over the usual one
      */
-    record Setup(String name, String config, List<Path> classpath) {
+    record Setup(String name, String config, List<Path> classpath, Map<String, String> environment) {
         static Setup named(String name) {
-            return new Setup(name, "", List.of());
+            return new Setup(name, "", List.of(), Map.of());
         }
 
         Setup withConfig(String hocon) {
-            return new Setup(name, config + "\n" + hocon, classpath);
+            return new Setup(name, config + "\n" + hocon, classpath, environment);
+        }
+
+        Setup withEnvironment(Map<String, String> variables) {
+            return new Setup(name, config, classpath, variables);
         }
 
         Setup withClasspath(Path entry) {
             return new Setup(
                     name,
                     config,
-                    Stream.concat(classpath.stream(), Stream.of(entry)).toList());
+                    Stream.concat(classpath.stream(), Stream.of(entry)).toList(),
+                    environment);
         }
     }
 
@@ -108,7 +115,7 @@ final class ArenaProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
@@ -194,12 +201,14 @@ final class ArenaProcess implements AutoCloseable {
     }
 
     private Map<String, String> environment() {
-        return Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "ARENA_PORT", Integer.toString(port),
                 "ARENA_DATA_DIR", dataDirectory().toString(),
                 "ARENA_ADMIN_TOKEN", ADMIN_TOKEN,
                 "ARENA_CONFIG", directory.resolve("it.conf").toString(),
-                "ARENA_JAVA_OPTS", String.join(" ", JVM_OPTIONS));
+                "ARENA_JAVA_OPTS", String.join(" ", JVM_OPTIONS)));
+        environment.putAll(setup.environment());
+        return environment;
     }
 
     /** A directory for whatever goes with it when it is closed. */
@@ -243,7 +252,7 @@ final class ArenaProcess implements AutoCloseable {
         }
     }
 
-    private long pid() {
+    long pid() {
         Process running = process;
         if (running == null) {
             throw new IllegalStateException("it does not run");

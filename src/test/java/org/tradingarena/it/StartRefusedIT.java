@@ -34,7 +34,7 @@ class StartRefusedIT {
         try (ArenaProcess arena = ArenaProcess.notStarted(
                 ArenaProcess.Setup.named("several-nodes")
                         .withConfig(
-                                "pekko.cluster.seed-nodes = [\"pekko://arena@10.0.0.1:7355\", \"pekko://arena@10.0.0.2:7355\"]"))) {
+                                "arena.cluster.seeds = [\"10.0.0.1:25520\", \"10.0.0.2:25520\"]"))) {
             assertRefused(arena.run("server"), "the LevelDB journal belongs to one node alone");
         }
     }

@@ -36,6 +36,7 @@ public final class GatewayRoutes {
     private final ClientRoutes clients;
     private final Rates<InetAddress> rates;
     private final OperationsRoutes operations;
+    private final boolean servesClients;
 
     /** The routes over these surroundings. */
     public GatewayRoutes(HttpDependencies dependencies) {
@@ -45,18 +46,23 @@ public final class GatewayRoutes {
         market = new MarketRoutes(dependencies);
         clients = new ClientRoutes(dependencies);
         operations = new OperationsRoutes(dependencies);
+        servesClients = dependencies.servesClients();
         AccessSettings access = dependencies.settings().access();
         rates = new Rates<>(access.perAddress(), access.ratesRemembered(), dependencies.nanoTime());
     }
 
     /** The whole route: every request gets an answer of ours. */
     public Route routes() {
-        Route api = concat(pathPrefix("admin", admin::routes), limited(concat(clients.routes(), market.routes())));
-        Route sessions = pathPrefix("reconnection", () -> admin.forAdmins(reconnection.routes()));
-        Route all = concat(
-                sockets.routes(), pathPrefix(segment("api").slash("v1"), () -> api), sessions, operations.routes());
+        Route all = servesClients ? forClients() : operations.routes();
         Route sealed = handleExceptions(failures(), () -> handleRejections(rejections(), () -> all));
         return withRequestTimeoutResponse(request -> Answers.error(Answers.overloaded()), () -> sealed);
+    }
+
+    private Route forClients() {
+        Route api = concat(pathPrefix("admin", admin::routes), limited(concat(clients.routes(), market.routes())));
+        Route sessions = pathPrefix("reconnection", () -> admin.forAdmins(reconnection.routes()));
+        return concat(
+                sockets.routes(), pathPrefix(segment("api").slash("v1"), () -> api), sessions, operations.routes());
     }
 
     private Route limited(Route calls) {

@@ -39,6 +39,7 @@ import org.tradingarena.session.DirectoryCommand;
  * @param collectiveIds the ids of all collectives
  * @param feed the events of collectives
  * @param marks the prices at which portfolios are shown
+ * @param servesClients whether clients connect to this node; else its port serves health and metrics alone
  * @param ready whether the node has started and does not stop
  * @param hasRoom whether the disk has room for new orders
  * @param backups of the journal; empty where the journal is not this node's to copy
@@ -62,6 +63,7 @@ public record HttpDependencies(
         Feed feed,
         Marks marks,
         String adminToken,
+        boolean servesClients,
         BooleanSupplier ready,
         BooleanSupplier hasRoom,
         Optional<JournalBackups> backups,

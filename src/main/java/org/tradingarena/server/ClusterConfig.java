@@ -1,0 +1,107 @@
+package org.tradingarena.server;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The nodes of one arena, as {@code arena.cluster} says, and what that means for Pekko.
+ *
+ * @param seeds {@code host:port} of the nodes to join by; empty for a node of its own
+ * @param roles what this node does
+ */
+record ClusterConfig(List<String> seeds, String host, int port, Set<String> roles) {
+    /** Collectives, books and sessions live on such nodes. */
+    static final String CORE = "core";
+    /** Clients connect to such nodes. */
+    static final String GATEWAY = "gateway";
+
+    private static final String SYSTEM = "arena";
+    private static final Set<String> ROLES = Set.of(CORE, GATEWAY);
+    private static final Pattern SEED = Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+])(:[0-9]{1,5})");
+
+    /** What the configuration says; throws {@link StartException} for what cannot work. */
+    static ClusterConfig from(Config config) {
+        Config cluster = config.getConfig("arena.cluster");
+        List<String> seeds = list(cluster, "seeds");
+        seeds.stream().filter(seed -> !SEED.matcher(seed).matches()).findFirst().ifPresent(wrong -> {
+            throw new StartException("arena.cluster.seeds (ARENA_CLUSTER_SEEDS): \"" + wrong + "\" is not host:port");
+        });
+        List<String> roles = list(cluster, "roles");
+        if (roles.isEmpty() || !ROLES.containsAll(roles)) {
+            throw new StartException("arena.cluster.roles (ARENA_CLUSTER_ROLES) are of gateway and core, not " + roles);
+        }
+        if (seeds.isEmpty() && !roles.contains(CORE)) {
+            throw new StartException("a node without the role core needs others that have it: arena.cluster.seeds is empty");
+        }
+        return new ClusterConfig(seeds, cluster.getString("host"), cluster.getInt("port"), Set.copyOf(roles));
+    }
+
+    boolean isAlone() {
+        return seeds.isEmpty();
+    }
+
+    boolean isGateway() {
+        return roles.contains(GATEWAY);
+    }
+
+    /** A list, or a string of its elements, separated by commas. */
+    private static List<String> list(Config config, String path) {
+        if (config.getValue(path).valueType() == ConfigValueType.LIST) {
+            return config.getStringList(path);
+        }
+        return Stream.of(config.getString(path).split(","))
+                .map(String::strip)
+                .filter(element -> !element.isEmpty())
+                .toList();
+    }
+
+    /** These settings as Pekko's, over the set-up that all clusters share. */
+    Config pekko(Config config) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("pekko.cluster.roles", List.copyOf(roles));
+        settings.put("pekko.cluster.sharding.role", CORE);
+        if (isAlone()) {
+            return ConfigFactory.parseMap(settings);
+        }
+        settings.put(
+                "pekko.cluster.seed-nodes",
+                seeds.stream().map(seed -> "pekko://" + SYSTEM + "@" + seed).toList());
+        settings.put("pekko.remote.artery.canonical.hostname", host);
+        settings.put("pekko.remote.artery.canonical.port", port);
+        if (config.getBoolean("arena.cluster.tls.enabled")) {
+            settings.putAll(tls(config.getConfig("arena.cluster.tls")));
+        }
+        return ConfigFactory.parseMap(settings).withFallback(ConfigFactory.parseResources("arena-cluster.conf"));
+    }
+
+    private static Map<String, Object> tls(Config tls) {
+        String engine = "pekko.remote.artery.ssl.rotating-keys-engine.";
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("pekko.remote.artery.transport", "tls-tcp");
+        settings.put(
+                "pekko.remote.artery.ssl.ssl-engine-provider",
+                "org.apache.pekko.remote.artery.tcp.ssl.RotatingKeysSSLEngineProvider");
+        settings.put(engine + "key-file", readable(tls, "key"));
+        settings.put(engine + "cert-file", readable(tls, "certificate"));
+        settings.put(engine + "ca-cert-file", readable(tls, "authority"));
+        settings.put(engine + "ssl-context-cache-ttl", tls.getString("refresh"));
+        return settings;
+    }
+
+    private static String readable(Config tls, String name) {
+        Path file = Path.of(tls.getString(name));
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new StartException("arena.cluster.tls." + name + " names \"" + file + "\", which is not a readable file");
+        }
+        return file.toAbsolutePath().toString();
+    }
+}

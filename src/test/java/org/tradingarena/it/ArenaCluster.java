@@ -1,0 +1,67 @@
+package org.tradingarena.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Several processes that are one arena, on one PostgreSQL. Each can be killed and started again. */
+final class ArenaCluster implements AutoCloseable {
+    private final PostgresServer postgres;
+    private final List<ArenaProcess> nodes = new ArrayList<>();
+
+    /** Prepares so many nodes and makes the tables; starts none. */
+    ArenaCluster(String name, Path directory, int size, String config) {
+        try {
+            postgres = new PostgresServer(directory);
+            List<Integer> ports = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                ports.add(ArenaProcess.freePort());
+            }
+            String seeds = ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+            for (int i = 0; i < size; i++) {
+                nodes.add(ArenaProcess.notStarted(ArenaProcess.Setup.named(name + "-" + (i + 1))
+                        .withConfig(postgres.config() + config)
+                        .withEnvironment(Map.of(
+                                "ARENA_CLUSTER_SEEDS", seeds,
+                                "ARENA_CLUSTER_PORT", Integer.toString(ports.get(i))))));
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        ArenaProcess.Ran made = nodes.getFirst().run("journal", "init");
+        if (made.exit() != 0) {
+            throw new AssertionError("no tables: " + made.err());
+        }
+    }
+
+    /** Starts all nodes at once, and waits until each is ready. */
+    ArenaCluster start() {
+        nodes.forEach(ArenaProcess::begin);
+        nodes.forEach(ArenaProcess::awaitReady);
+        return this;
+    }
+
+    /** The node of a number, from 0. */
+    ArenaProcess node(int number) {
+        return nodes.get(number);
+    }
+
+    int size() {
+        return nodes.size();
+    }
+
+    PostgresServer postgres() {
+        return postgres;
+    }
+
+    @Override
+    public void close() {
+        IntStream.range(0, nodes.size()).forEach(number -> nodes.get(number).close());
+        postgres.close();
+    }
+}
