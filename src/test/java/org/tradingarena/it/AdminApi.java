@@ -13,17 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** The HTTP calls of a running arena (protocol section 10); each exchange goes into the transcript. */
 final class AdminApi {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private final ArenaProcess arena;
+    private final Supplier<ArenaProcess> arena;
     private final Transcript transcript;
     private final AtomicInteger deposits = new AtomicInteger();
 
-    AdminApi(ArenaProcess arena, Transcript transcript) {
+    AdminApi(Supplier<ArenaProcess> arena, Transcript transcript) {
         this.arena = arena;
         this.transcript = transcript;
     }
@@ -85,7 +86,7 @@ final class AdminApi {
 
     /** A call to be built further, without any header. */
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(arena.http(path)).timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(arena.get().http(path)).timeout(Duration.ofSeconds(20));
     }
 
     HttpResponse<String> send(HttpRequest.Builder builder) {

@@ -5,25 +5,35 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /** A running arena and everybody who talks to it: what a test sees. */
 final class Arena implements AutoCloseable {
     private final Transcript transcript = new Transcript();
     private final Collection<WireClient> clients = new ConcurrentLinkedQueue<>();
-    private final ArenaProcess process;
+    private final Supplier<ArenaProcess> entrance;
+    private final Runnable end;
     private final AdminApi admin;
 
-    private Arena(ArenaProcess process) {
-        this.process = process;
-        this.admin = new AdminApi(process, transcript);
+    private Arena(Supplier<ArenaProcess> entrance, Runnable end) {
+        this.entrance = entrance;
+        this.end = end;
+        this.admin = new AdminApi(entrance, transcript);
     }
 
     static Arena start(ArenaProcess.Setup setup) {
-        return new Arena(ArenaProcess.start(setup));
+        ArenaProcess process = ArenaProcess.start(setup);
+        return new Arena(() -> process, process::close);
     }
 
+    /** Of many nodes, each of which is an entrance. */
+    static Arena of(ArenaCluster cluster) {
+        return new Arena(cluster::entrance, cluster::close);
+    }
+
+    /** Its process; of many nodes, one that serves. */
     ArenaProcess process() {
-        return process;
+        return entrance.get();
     }
 
     Transcript transcript() {
@@ -62,6 +72,6 @@ final class Arena implements AutoCloseable {
     @Override
     public void close() {
         clients.forEach(WireClient::close);
-        process.close();
+        end.run();
     }
 }

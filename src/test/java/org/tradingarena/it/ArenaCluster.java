@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -13,6 +16,8 @@ import java.util.stream.IntStream;
 final class ArenaCluster implements AutoCloseable {
     private final PostgresServer postgres;
     private final List<ArenaProcess> nodes = new ArrayList<>();
+    private final Set<Integer> shut = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger next = new AtomicInteger();
 
     /** Prepares so many nodes and makes the tables; starts none. */
     ArenaCluster(String name, Path directory, int size, String config) {
@@ -49,6 +54,26 @@ final class ArenaCluster implements AutoCloseable {
     /** The node of a number, from 0. */
     ArenaProcess node(int number) {
         return nodes.get(number);
+    }
+
+    /** A node that lives and is not out of the way, another one each time. */
+    ArenaProcess entrance() {
+        for (int tries = 0; tries < nodes.size(); tries++) {
+            int number = Math.floorMod(next.getAndIncrement(), nodes.size());
+            if (nodes.get(number).isAlive() && !shut.contains(number)) {
+                return nodes.get(number);
+            }
+        }
+        throw new IllegalStateException("no node serves");
+    }
+
+    /** Clients are to come by other nodes until it is opened again. */
+    void shut(int number) {
+        shut.add(number);
+    }
+
+    void open(int number) {
+        shut.remove(number);
     }
 
     int size() {

@@ -1,19 +1,32 @@
 package org.tradingarena.it;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(ShowsArenaLog.class)
 class ClusterIT {
     @TempDir
     private Path directory;
 
     @Test
-    void three_nodes_are_one_arena() {
-        long begun = System.nanoTime();
-        try (ArenaCluster cluster = new ArenaCluster("cluster", directory, 3, "")) {
-            cluster.start();
-            System.out.println("formed after " + (System.nanoTime() - begun) / 1_000_000 + " ms");
+    void nothing_is_lost_when_nodes_are_killed() {
+        ArenaCluster cluster = new ArenaCluster("cluster", directory, 3, KillAndResume.FEES).start();
+        try (ClusterStory story = new ClusterStory(cluster, 1)) {
+            story.begin();
+            System.out.println("trading; " + story.summary());
+            for (int number = 0; number < 3; number++) {
+                int killed = number;
+                Duration longest = story.fault(() -> cluster.node(killed).kill9());
+                System.out.println("node " + killed + " killed: " + longest.toMillis() + " ms; " + story.summary());
+                cluster.node(killed).start();
+                System.out.println("node " + killed + " back");
+                story.tradingGoesOn();
+            }
+            story.end();
+            System.out.println("cluster: " + story.summary());
         }
     }
 }

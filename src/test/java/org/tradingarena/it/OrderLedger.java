@@ -1,10 +1,13 @@
 package org.tradingarena.it;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAccumulator;
 
 /** What one client was told about its orders, and what it was never told. */
 final class OrderLedger {
@@ -15,6 +18,8 @@ final class OrderLedger {
     private final Set<String> amended = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answers = new AtomicInteger();
     private final AtomicInteger putOff = new AtomicInteger();
+    private final AtomicLong lastAcknowledged = new AtomicLong();
+    private final LongAccumulator longestGap = new LongAccumulator(Math::max, 0);
 
     void sent(String clientOrderId, ObjectNode data) {
         unanswered.put(clientOrderId, data);
@@ -25,6 +30,8 @@ final class OrderLedger {
         if (!answer.isError()) {
             acknowledged.put(
                     clientOrderId, answer.data().path("order").path("order_id").asText());
+            long now = System.nanoTime();
+            longestGap.accumulate(now - lastAcknowledged.getAndSet(now));
         } else {
             switch (answer.code()) {
                 case "OUTCOME_UNKNOWN" -> {
@@ -80,6 +87,17 @@ final class OrderLedger {
     /** How often an order was answered with OUTCOME_UNKNOWN or OVERLOADED. */
     int putOff() {
         return putOff.get();
+    }
+
+    /** From here on gaps between acknowledged orders are measured. */
+    void measureGaps() {
+        lastAcknowledged.set(System.nanoTime());
+        longestGap.reset();
+    }
+
+    /** The longest time without an acknowledged order since then. */
+    Duration longestGap() {
+        return Duration.ofNanos(longestGap.get());
     }
 
     int answers() {

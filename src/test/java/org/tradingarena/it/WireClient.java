@@ -58,6 +58,7 @@ final class WireClient implements AutoCloseable {
         volatile @Nullable WireSocket socket;
         volatile @Nullable ResumeRecord resume;
         volatile boolean signedIn;
+        volatile @Nullable ArenaProcess entrance;
 
         void connect(URI address) {
             WireSocket opened =
@@ -241,7 +242,9 @@ final class WireClient implements AutoCloseable {
     JsonNode connect() {
         Connection fresh = new Connection();
         connection = fresh;
-        fresh.connect(arena.process().webSocket(collective));
+        ArenaProcess entrance = arena.process();
+        fresh.entrance = entrance;
+        fresh.connect(entrance.webSocket(collective));
         return Waiting.on("connection_established", fresh.established);
     }
 
@@ -302,6 +305,11 @@ final class WireClient implements AutoCloseable {
     WireClient settle() {
         expect("get_initial_state", WireJson.object("{'include':['connection']}"));
         return this;
+    }
+
+    /** Whether it has come in by this node, and is still there. */
+    boolean isConnectedTo(ArenaProcess node) {
+        return isConnected() && connection.entrance == node;
     }
 
     /** Loses the connection without a word. */

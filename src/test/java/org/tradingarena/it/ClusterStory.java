@@ -1,0 +1,168 @@
+package org.tradingarena.it;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * Several collectives with several clients each trade at random, by all nodes of a cluster, while nodes are killed, frozen, cut off and
+ * restarted. A client that loses its connection comes back by position on another node, sends again what was not answered, and trades on.
+ */
+final class ClusterStory implements AutoCloseable {
+    private static final List<String> COLLECTIVES = List.of("anna", "bert", "cleo", "dora", "emil", "fred");
+    private static final int OUTSTANDING = 2;
+    private static final int ENOUGH = 25;
+    private static final Duration RECOVERY = Duration.ofSeconds(90);
+    private static final Duration TO_REST = Duration.ofSeconds(30);
+    private static final Map<String, String> DEPOSITS = Map.of("USD", "100000", "BTC", "1000", "SOL", "1000");
+
+    private final ArenaCluster cluster;
+    private final Arena arena;
+    private final List<Trader> traders = new ArrayList<>();
+    private final Map<String, BigDecimal> deposits = new TreeMap<>();
+    private final Invariants invariants;
+    private final List<Thread> companions = new ArrayList<>();
+    private final List<String> broken = java.util.Collections.synchronizedList(new ArrayList<>());
+    private volatile boolean over;
+
+    ClusterStory(ArenaCluster cluster, long seed) {
+        Random random = new Random(seed);
+        this.cluster = cluster;
+        this.arena = Arena.of(cluster);
+        this.invariants = new Invariants(arena, traders, deposits);
+        for (String collective : COLLECTIVES) {
+            Identity identity = arena.open(collective, DEPOSITS);
+            DEPOSITS.forEach((currency, amount) -> deposits.merge(currency, new BigDecimal(amount), BigDecimal::add));
+            Trader trader = new Trader(arena.client(collective, "bot", identity), random.nextLong(), OUTSTANDING);
+            trader.signIn();
+            traders.add(trader);
+        }
+    }
+
+    /** Everybody trades, and goes on whatever happens. */
+    void begin() {
+        traders.forEach(Trader::start);
+        traders.forEach(trader -> companions.add(Thread.ofVirtual().start(() -> accompany(trader))));
+        tradingGoesOn();
+    }
+
+    private void accompany(Trader trader) {
+        while (!over) {
+            if (trader.isConnected()) {
+                Waiting.pass(Duration.ofMillis(20));
+            } else {
+                trader.stop();
+                comeBack(trader);
+            }
+        }
+    }
+
+    private void comeBack(Trader trader) {
+        try {
+            trader.client().begin(WireJson.object());
+            broken.addAll(invariants.nothingToldIsForgotten(trader, trader.client().awaitResumed()));
+            trader.sendAgain();
+            trader.start();
+        } catch (RuntimeException | AssertionError notYet) {
+            trader.client().close();
+            Waiting.pass(Duration.ofMillis(100));
+        }
+    }
+
+    /** Every client gets answers. */
+    void tradingGoesOn() {
+        Map<Trader, Integer> before = new TreeMap<>(java.util.Comparator.comparing(
+                trader -> trader.client().collective()));
+        traders.forEach(trader -> before.put(trader, trader.ledger().acknowledged().size()));
+        Waiting.until("every client gets orders acknowledged", RECOVERY, () -> traders.stream()
+                .allMatch(trader -> trader.ledger().acknowledged().size() >= before.get(trader) + ENOUGH));
+    }
+
+    /** A fault while everybody trades; returns the longest time that any collective was without an acknowledged order. */
+    Duration fault(Runnable fault) {
+        traders.forEach(trader -> trader.ledger().measureGaps());
+        fault.run();
+        tradingGoesOn();
+        return traders.stream()
+                .map(trader -> trader.ledger().longestGap())
+                .max(Duration::compareTo)
+                .orElseThrow();
+    }
+
+    /** The clients of a node find out that it says nothing any more, as their heartbeats tell them. */
+    void leaveNode(int number) {
+        cluster.shut(number);
+        traders.stream()
+                .filter(trader -> trader.client().isConnectedTo(cluster.node(number)))
+                .forEach(trader -> trader.client().cut());
+    }
+
+    /** Ends trading, comes to rest, and checks everything. */
+    void end() {
+        over = true;
+        companions.forEach(ClusterStory::join);
+        traders.forEach(Trader::stop);
+        traders.stream().filter(trader -> !trader.isConnected()).forEach(trader -> Waiting.until(
+                "the last are back", RECOVERY, () -> {
+                    comeBack(trader);
+                    trader.stop();
+                    return trader.isConnected();
+                }));
+        traders.forEach(Trader::awaitAnswers);
+        judgeSoon("with everything sent again", () -> {
+            traders.forEach(Trader::sendAgain);
+            List<String> found = new ArrayList<>(invariants.theStreamIsWhole());
+            traders.forEach(trader -> found.addAll(invariants.everyAcknowledgementIsKept(trader)));
+            return found;
+        });
+        judgeSoon("at rest", invariants::atRest);
+        judge("the whole history", invariants.historyIsWhatTheClientsSaw());
+        judge("at the end", invariants.theStreamIsWhole());
+        judge("what was told is remembered", broken);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void judge(String when, List<String> broken) {
+        if (!broken.isEmpty()) {
+            throw new KillAndResume.Broken(when, broken);
+        }
+    }
+
+    private static void judgeSoon(String when, Supplier<List<String>> check) {
+        try {
+            Waiting.until(when, TO_REST, () -> check.get().isEmpty());
+        } catch (ConditionTimeoutException late) {
+            judge(when, check.get());
+        }
+    }
+
+    String summary() {
+        int orders = traders.stream()
+                .mapToInt(trader -> trader.ledger().acknowledged().size())
+                .sum();
+        int events = traders.stream()
+                .mapToInt(trader -> (int) trader.client().log().size())
+                .sum();
+        return orders + " orders acknowledged, " + events + " events seen by " + traders.size() + " clients";
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        traders.forEach(Trader::stop);
+        arena.close();
+    }
+}
