@@ -39,7 +39,7 @@ import org.tradingarena.standings.LeaderboardHub;
  * @param leaderboard the standings, as the data of {@code leaderboard}; from any thread
  * @param collectiveIds the ids of all collectives
  * @param servesClients whether clients connect to this node; else its port serves health and metrics alone
- * @param ready whether the node has started and does not stop; from any thread
+ * @param obstacle why the node cannot serve orders, a word; empty if it can; from any thread
  * @param hasRoom whether the disk has room for new orders; from any thread
  * @param backups of the journal; empty where the journal is not this node's to copy
  * @param clock the time as clients see it
@@ -62,7 +62,7 @@ public record GatewayDependencies(
         Supplier<CompletionStage<List<String>>> collectiveIds,
         String adminToken,
         boolean servesClients,
-        BooleanSupplier ready,
+        Supplier<Optional<String>> obstacle,
         BooleanSupplier hasRoom,
         Optional<JournalBackups> backups,
         PrometheusMeterRegistry registry,

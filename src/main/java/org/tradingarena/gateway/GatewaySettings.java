@@ -9,9 +9,11 @@ import org.tradingarena.gateway.socket.SocketSettings;
  * The settings of the gateway.
  *
  * @param shutdownGrace how long clients have between {@code server_shutdown} and the close
+ * @param shutdownWave how many sockets are closed at once
  */
-public record GatewaySettings(SocketSettings sockets, HttpSettings http, Duration shutdownGrace) {
+public record GatewaySettings(SocketSettings sockets, HttpSettings http, Duration shutdownGrace, int shutdownWave) {
     public GatewaySettings {
+        require(shutdownWave > 0, "shutdown-wave must be 1 or more");
         require(
                 http.idleTimeout()
                                 .compareTo(sockets.heartbeats()
@@ -50,6 +52,9 @@ public record GatewaySettings(SocketSettings sockets, HttpSettings http, Duratio
     public static GatewaySettings from(Config config) {
         Config arena = config.getConfig("arena");
         return new GatewaySettings(
-                SocketSettings.from(arena), HttpSettings.from(arena), arena.getDuration("gateway.shutdown-grace"));
+                SocketSettings.from(arena),
+                HttpSettings.from(arena),
+                arena.getDuration("gateway.shutdown-grace"),
+                arena.getInt("gateway.shutdown-wave"));
     }
 }

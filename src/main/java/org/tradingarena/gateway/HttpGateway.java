@@ -132,7 +132,7 @@ public final class HttpGateway {
                 dependencies.board().marks(),
                 dependencies.adminToken(),
                 dependencies.servesClients(),
-                dependencies.ready(),
+                dependencies.obstacle(),
                 dependencies.hasRoom(),
                 dependencies.backups(),
                 dependencies.registry(),
@@ -191,7 +191,10 @@ public final class HttpGateway {
                     feed.stop();
                 })
                 .thenCompose(unbound -> AskPattern.<Sockets.Command, Done>ask(
-                        sockets, replyTo -> new Sockets.Shutdown(grace, replyTo), enough, system.scheduler()))
+                        sockets,
+                        replyTo -> new Sockets.Shutdown(grace, settings.shutdownWave(), replyTo),
+                        enough,
+                        system.scheduler()))
                 .handle((done, failure) -> Done.getInstance())
                 .thenCompose(closed -> binding.terminate(settings.http().stopTimeout()))
                 .thenApply(terminated -> {

@@ -36,8 +36,10 @@ public final class ArenaServer {
      */
     public static ArenaServer start(Config config, boolean demo) {
         NodeJournal.requireFitting(config);
-        if (config.getString("arena.admin-token").isBlank() && !ClusterConfig.from(config).isAlone()) {
-            throw new StartException("the nodes of a cluster need the same admin token: set arena.admin-token (ARENA_ADMIN_TOKEN)");
+        if (config.getString("arena.admin-token").isBlank()
+                && !ClusterConfig.from(config).isAlone()) {
+            throw new StartException(
+                    "the nodes of a cluster need the same admin token: set arena.admin-token (ARENA_ADMIN_TOKEN)");
         }
         Path data = DataDirectory.hold(config.getString("arena.data-dir"));
         AdminToken admin = AdminToken.of(config.getString("arena.admin-token"), data);

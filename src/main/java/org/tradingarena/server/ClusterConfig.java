@@ -40,7 +40,8 @@ record ClusterConfig(List<String> seeds, String host, int port, Set<String> role
             throw new StartException("arena.cluster.roles (ARENA_CLUSTER_ROLES) are of gateway and core, not " + roles);
         }
         if (seeds.isEmpty() && !roles.contains(CORE)) {
-            throw new StartException("a node without the role core needs others that have it: arena.cluster.seeds is empty");
+            throw new StartException(
+                    "a node without the role core needs others that have it: arena.cluster.seeds is empty");
         }
         return new ClusterConfig(seeds, cluster.getString("host"), cluster.getInt("port"), Set.copyOf(roles));
     }
@@ -100,7 +101,8 @@ record ClusterConfig(List<String> seeds, String host, int port, Set<String> role
     private static String readable(Config tls, String name) {
         Path file = Path.of(tls.getString(name));
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new StartException("arena.cluster.tls." + name + " names \"" + file + "\", which is not a readable file");
+            throw new StartException(
+                    "arena.cluster.tls." + name + " names \"" + file + "\", which is not a readable file");
         }
         return file.toAbsolutePath().toString();
     }

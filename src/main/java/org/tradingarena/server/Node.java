@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -139,7 +138,7 @@ final class Node {
         ReplayAdmission replays = new ReplayAdmission(sessions.concurrentReplays());
         startSessions(sessions, replays, new SessionMeters(registry, replays));
         SecureRandom random = new SecureRandom();
-        AtomicBoolean open = new AtomicBoolean();
+        Readiness readiness = new Readiness(() -> books.bestAsk(symbols().getFirst()), store.answers());
         GatewayDependencies gateway = new GatewayDependencies(
                 GatewaySettings.from(config),
                 system,
@@ -157,7 +156,7 @@ final class Node {
                 this::collectives,
                 adminToken,
                 cluster.isGateway(),
-                open::get,
+                readiness,
                 store.hasRoom(),
                 store.backups(),
                 registry,
@@ -167,7 +166,7 @@ final class Node {
         booksAnswer()
                 .thenCompose(answered -> HttpGateway.bind(
                         gateway, config.getString("arena.http.host"), config.getInt("arena.http.port")))
-                .thenAccept(bound -> opened(bound, open, ready))
+                .thenAccept(bound -> opened(bound, readiness, ready))
                 .exceptionally(failure -> {
                     ready.completeExceptionally(failure);
                     return null;
@@ -199,12 +198,12 @@ final class Node {
                 new SessionSweeper.Stop());
     }
 
-    private void opened(HttpGateway gateway, AtomicBoolean open, CompletableFuture<String> ready) {
+    private void opened(HttpGateway gateway, Readiness readiness, CompletableFuture<String> ready) {
         CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "tell-clients", () -> {
-            open.set(false);
+            readiness.close();
             return gateway.stop();
         });
-        open.set(true);
+        readiness.open(system);
         ready.complete("http://" + config.getString("arena.http.host") + ":"
                 + gateway.address().getPort());
     }

@@ -6,13 +6,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.tradingarena.journal.JournalBackups;
 import org.tradingarena.journal.Journals;
 import org.tradingarena.journal.postgres.PostgresDatabase;
+import org.tradingarena.journal.postgres.PostgresProbe;
 import org.tradingarena.journal.postgres.PostgresSettings;
 import org.tradingarena.journal.postgres.SnapshotSweep;
 import org.tradingarena.journal.store.DiskSpace;
@@ -22,9 +25,13 @@ import org.tradingarena.journal.store.JournalStore;
  * What a node knows of its journal beside reading and writing.
  *
  * @param hasRoom whether there is room for new orders; from any thread
+ * @param answers asks it whether it is there
  * @param backups of a journal that is this node's own
  */
-record NodeJournal(BooleanSupplier hasRoom, Optional<JournalBackups> backups) {
+record NodeJournal(BooleanSupplier hasRoom, Supplier<CompletionStage<?>> answers, Optional<JournalBackups> backups) {
+    /** One that is within this process. */
+    private static final Supplier<CompletionStage<?>> HERE = () -> CompletableFuture.completedStage(Done.getInstance());
+
     /** The plugin that belongs to one node. */
     static final String LEVELDB = "arena.journal.leveldb";
 
@@ -49,7 +56,7 @@ record NodeJournal(BooleanSupplier hasRoom, Optional<JournalBackups> backups) {
             return openPostgres(system, PostgresSettings.from(config));
         }
         if (!plugin(config).equals(LEVELDB)) {
-            return new NodeJournal(() -> true, Optional.empty());
+            return new NodeJournal(() -> true, HERE, Optional.empty());
         }
         JournalStore store = Journals.get(system).open(LEVELDB);
         DiskSpace disk = store.diskSpace();
@@ -66,7 +73,7 @@ record NodeJournal(BooleanSupplier hasRoom, Optional<JournalBackups> backups) {
                     backups.close();
                     return CompletableFuture.completedStage(Done.getInstance());
                 });
-        return new NodeJournal(disk::hasRoom, Optional.of(backups));
+        return new NodeJournal(disk::hasRoom, HERE, Optional.of(backups));
     }
 
     /** A shared database has room, locks and backups of its own. */
@@ -74,11 +81,13 @@ record NodeJournal(BooleanSupplier hasRoom, Optional<JournalBackups> backups) {
         PostgresDatabase database = new PostgresDatabase(settings);
         database.requireReady();
         SnapshotSweep sweep = new SnapshotSweep(database, settings);
+        PostgresProbe probe = new PostgresProbe(database);
         CoordinatedShutdown.get(system)
                 .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "end-snapshot-sweep", () -> {
                     sweep.close();
+                    probe.close();
                     return CompletableFuture.completedStage(Done.getInstance());
                 });
-        return new NodeJournal(() -> true, Optional.empty());
+        return new NodeJournal(() -> true, probe::ask, Optional.empty());
     }
 }

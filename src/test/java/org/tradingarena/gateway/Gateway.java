@@ -86,7 +86,7 @@ final class Gateway implements AutoCloseable {
                 () -> CompletableFuture.completedStage(collectives.ids()),
                 ADMIN_TOKEN,
                 true,
-                ready::get,
+                () -> ready.get() ? Optional.empty() : Optional.of("starting_or_stopping"),
                 room::get,
                 Optional.empty(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

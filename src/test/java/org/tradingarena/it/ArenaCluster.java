@@ -32,8 +32,7 @@ final class ArenaCluster implements AutoCloseable {
                 nodes.add(ArenaProcess.notStarted(ArenaProcess.Setup.named(name + "-" + (i + 1))
                         .withConfig(postgres.config() + config)
                         .withEnvironment(Map.of(
-                                "ARENA_CLUSTER_SEEDS", seeds,
-                                "ARENA_CLUSTER_PORT", Integer.toString(ports.get(i))))));
+                                "ARENA_CLUSTER_SEEDS", seeds, "ARENA_CLUSTER_PORT", Integer.toString(ports.get(i))))));
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -66,7 +66,8 @@ final class ClusterStory implements AutoCloseable {
     private void comeBack(Trader trader) {
         try {
             trader.client().begin(WireJson.object());
-            broken.addAll(invariants.nothingToldIsForgotten(trader, trader.client().awaitResumed()));
+            broken.addAll(
+                    invariants.nothingToldIsForgotten(trader, trader.client().awaitResumed()));
             trader.sendAgain();
             trader.start();
         } catch (RuntimeException | AssertionError notYet) {
@@ -77,11 +78,15 @@ final class ClusterStory implements AutoCloseable {
 
     /** Every client gets answers. */
     void tradingGoesOn() {
-        Map<Trader, Integer> before = new TreeMap<>(java.util.Comparator.comparing(
-                trader -> trader.client().collective()));
-        traders.forEach(trader -> before.put(trader, trader.ledger().acknowledged().size()));
-        Waiting.until("every client gets orders acknowledged", RECOVERY, () -> traders.stream()
-                .allMatch(trader -> trader.ledger().acknowledged().size() >= before.get(trader) + ENOUGH));
+        Map<Trader, Integer> before = new TreeMap<>(
+                java.util.Comparator.comparing(trader -> trader.client().collective()));
+        traders.forEach(
+                trader -> before.put(trader, trader.ledger().acknowledged().size()));
+        Waiting.until(
+                "every client gets orders acknowledged",
+                RECOVERY,
+                () -> traders.stream()
+                        .allMatch(trader -> trader.ledger().acknowledged().size() >= before.get(trader) + ENOUGH));
     }
 
     /** A fault while everybody trades; returns the longest time that any collective was without an acknowledged order. */
@@ -108,8 +113,9 @@ final class ClusterStory implements AutoCloseable {
         over = true;
         companions.forEach(ClusterStory::join);
         traders.forEach(Trader::stop);
-        traders.stream().filter(trader -> !trader.isConnected()).forEach(trader -> Waiting.until(
-                "the last are back", RECOVERY, () -> {
+        traders.stream()
+                .filter(trader -> !trader.isConnected())
+                .forEach(trader -> Waiting.until("the last are back", RECOVERY, () -> {
                     comeBack(trader);
                     trader.stop();
                     return trader.isConnected();

@@ -31,10 +31,8 @@ class StartRefusedIT {
 
     @Test
     void several_nodes_on_a_journal_of_one() {
-        try (ArenaProcess arena = ArenaProcess.notStarted(
-                ArenaProcess.Setup.named("several-nodes")
-                        .withConfig(
-                                "arena.cluster.seeds = [\"10.0.0.1:25520\", \"10.0.0.2:25520\"]"))) {
+        try (ArenaProcess arena = ArenaProcess.notStarted(ArenaProcess.Setup.named("several-nodes")
+                .withConfig("arena.cluster.seeds = [\"10.0.0.1:25520\", \"10.0.0.2:25520\"]"))) {
             assertRefused(arena.run("server"), "the LevelDB journal belongs to one node alone");
         }
     }

@@ -61,8 +61,7 @@ class JournalSwitchTest {
 
     @Test
     void several_nodes_may_share_a_database_but_not_leveldb() {
-        String seeds =
-                "arena.cluster.seeds = [\"10.0.0.1:25520\", \"10.0.0.2:25520\"]\n";
+        String seeds = "arena.cluster.seeds = [\"10.0.0.1:25520\", \"10.0.0.2:25520\"]\n";
         NodeJournal.requireFitting(with(seeds + "arena.journal.plugin = postgresql"));
         assertThatThrownBy(() -> NodeJournal.requireFitting(with(seeds)))
                 .isInstanceOf(StartException.class)

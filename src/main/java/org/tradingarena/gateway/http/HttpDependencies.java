@@ -40,7 +40,7 @@ import org.tradingarena.session.DirectoryCommand;
  * @param feed the events of collectives
  * @param marks the prices at which portfolios are shown
  * @param servesClients whether clients connect to this node; else its port serves health and metrics alone
- * @param ready whether the node has started and does not stop
+ * @param obstacle why the node cannot serve orders, a word; empty if it can; from any thread
  * @param hasRoom whether the disk has room for new orders
  * @param backups of the journal; empty where the journal is not this node's to copy
  * @param nanoTime a monotonic clock in nanoseconds
@@ -64,7 +64,7 @@ public record HttpDependencies(
         Marks marks,
         String adminToken,
         boolean servesClients,
-        BooleanSupplier ready,
+        Supplier<Optional<String>> obstacle,
         BooleanSupplier hasRoom,
         Optional<JournalBackups> backups,
         PrometheusMeterRegistry registry,

@@ -7,6 +7,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -36,8 +37,9 @@ final class OperationsRoutes {
     }
 
     private HttpResponse ready() {
-        if (!dependencies.ready().getAsBoolean()) {
-            return notReady("starting_or_stopping");
+        Optional<String> obstacle = dependencies.obstacle().get();
+        if (obstacle.isPresent()) {
+            return notReady(obstacle.get());
         }
         return dependencies.hasRoom().getAsBoolean() ? status(Answers.OK, "ready") : notReady("disk_nearly_full");
     }

@@ -2,6 +2,7 @@ package org.tradingarena.gateway.socket;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -23,8 +24,15 @@ public final class Sockets extends AbstractMatchingBehavior<Sockets.Command> {
     /** A WebSocket was opened at the address of this collective. */
     public record Open(String collective, FrameSink sink, SocketLimits.Lease lease) implements Command {}
 
-    /** Tell all clients that the server stops, close their sockets after the grace, and answer when all are closed. */
-    public record Shutdown(Duration grace, ActorRef<Done> replyTo) implements Command {}
+    /**
+     * Tell all clients that the server stops, close their sockets after the grace, in waves, and answer when all are closed.
+     *
+     * @param wave how many at once; the next so many follow after {@link #BETWEEN_WAVES}
+     */
+    public record Shutdown(Duration grace, int wave, ActorRef<Done> replyTo) implements Command {}
+
+    /** Time for those of a wave to come back elsewhere. */
+    private static final Duration BETWEEN_WAVES = Duration.ofMillis(100);
 
     private record GraceOver() implements Command {}
 
@@ -36,7 +44,8 @@ public final class Sockets extends AbstractMatchingBehavior<Sockets.Command> {
     private final DispatcherSelector dispatcher;
     private final Set<ActorRef<SocketMessage>> sockets = new HashSet<>();
     private @Nullable Shutdown shutdown;
-    private boolean graceOver;
+    private final Set<ActorRef<SocketMessage>> told = new HashSet<>();
+    private boolean allTold;
 
     /** The behavior. */
     public static Behavior<Command> create(SocketDependencies dependencies) {
@@ -83,18 +92,31 @@ public final class Sockets extends AbstractMatchingBehavior<Sockets.Command> {
     }
 
     private void onGraceOver() {
-        graceOver = true;
-        sockets.forEach(socket -> socket.tell(new SocketMessage.ShutdownDue()));
-        answerWhenDone();
+        if (shutdown == null) {
+            return;
+        }
+        List<ActorRef<SocketMessage>> wave = sockets.stream()
+                .filter(socket -> !told.contains(socket))
+                .limit(shutdown.wave())
+                .toList();
+        told.addAll(wave);
+        wave.forEach(socket -> socket.tell(new SocketMessage.ShutdownDue()));
+        allTold = told.containsAll(sockets);
+        if (allTold) {
+            answerWhenDone();
+        } else {
+            timers.startSingleTimer(new GraceOver(), BETWEEN_WAVES);
+        }
     }
 
     private void onStopped(ActorRef<SocketMessage> socket) {
         sockets.remove(socket);
+        told.remove(socket);
         answerWhenDone();
     }
 
     private void answerWhenDone() {
-        if (shutdown != null && graceOver && sockets.isEmpty()) {
+        if (shutdown != null && allTold && sockets.isEmpty()) {
             shutdown.replyTo().tell(Done.getInstance());
         }
     }

@@ -104,6 +104,11 @@ public final class PostgresDatabase {
         }
     }
 
+    /** Fails where it does not answer. */
+    void ask() {
+        connected(connection -> connection.isValid(0));
+    }
+
     /** Deletes all snapshots but the newest ones of each persistence id, and returns how many those were. */
     public int deleteOldSnapshots() {
         return connected(connection -> {

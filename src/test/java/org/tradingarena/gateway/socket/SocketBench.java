@@ -74,7 +74,7 @@ final class SocketBench implements AutoCloseable {
         sink.awaitPermits(1);
     }
 
-    private SocketDependencies dependencies() {
+    SocketDependencies dependencies() {
         MarketAnswers market = new MarketAnswers(INSTRUMENTS, new MarketBoard(), () -> JsonBody.EMPTY);
         return new SocketDependencies(
                 SocketSettings.from(ConfigFactory.load().getConfig("arena")),
