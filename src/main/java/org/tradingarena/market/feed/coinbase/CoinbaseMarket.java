@@ -117,7 +117,8 @@ final class CoinbaseMarket {
             throw new LossException(Loss.Kind.CROSSED_BOOK, book.symbol() + ": the best bid is not below the best ask");
         }
         if (book.size() > MOST_LEVELS) {
-            throw new LossException(Loss.Kind.TOO_LARGE, book.symbol() + ": more than " + MOST_LEVELS + " levels a side");
+            throw new LossException(
+                    Loss.Kind.TOO_LARGE, book.symbol() + ": more than " + MOST_LEVELS + " levels a side");
         }
         return book.event(depth, Members.time(message, "time", arrival));
     }

@@ -103,7 +103,8 @@ final class KrakenConversation extends Conversation {
 
     private void answered(Fields message) throws LossException {
         if (!message.flag("success").orElse(true)) {
-            throw new LossException(Loss.Kind.REFUSED, message.text("error", Integer.MAX_VALUE).orElse("without a reason"));
+            throw new LossException(
+                    Loss.Kind.REFUSED, message.text("error", Integer.MAX_VALUE).orElse("without a reason"));
         }
         if (Members.text(message, "method").equals("subscribe")) {
             Fields result = message.object("result").orElseThrow(message.missing("result"));

@@ -87,7 +87,8 @@ final class ExchangeSocket {
     /** What an error says, for a human. */
     static String why(Throwable error) {
         if (error instanceof WebSocketHandshakeException refused) {
-            return "the handshake was answered with status " + refused.getResponse().statusCode();
+            return "the handshake was answered with status "
+                    + refused.getResponse().statusCode();
         }
         String message = error.getMessage();
         return message == null ? error.getClass().getSimpleName() : message;

@@ -51,7 +51,8 @@ public final class TradeNumbers {
             begin(number);
         } else if (announced > last) {
             throw new LossException(
-                    Loss.Kind.GAP, symbol + ": trade " + announced + " was announced, and the last that came is " + last);
+                    Loss.Kind.GAP,
+                    symbol + ": trade " + announced + " was announced, and the last that came is " + last);
         }
         announced = Math.max(announced, number);
     }
