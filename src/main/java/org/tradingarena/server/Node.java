@@ -213,6 +213,7 @@ final class Node {
     private void opened(HttpGateway gateway, AtomicBoolean open, CompletableFuture<String> ready) {
         CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "tell-clients", () -> {
             open.set(false);
+            feeds.retire();
             return gateway.stop();
         });
         new Waker(system, sharding).wakeAll(journal);

@@ -21,6 +21,7 @@ public final class FeedBoard {
     private final LongAdder reconnections = new LongAdder();
     private final LongAdder withdrawals = new LongAdder();
     private final AtomicInteger liveQuotes = new AtomicInteger();
+    private volatile boolean retired;
 
     /** Nothing is known yet. */
     public FeedBoard(Clock clock) {
@@ -50,9 +51,14 @@ public final class FeedBoard {
         liveQuotes.set(live);
     }
 
+    /** From now on there are no prices: the node is about to stop, and who quotes by them takes its quotes back. */
+    public void retire() {
+        retired = true;
+    }
+
     /** The feed's price of a symbol, in atoms; empty if it is not known or stale. */
     public OptionalLong price(String symbol, Duration staleAfter) {
-        return prices.get().price(symbol, clock.instant(), staleAfter);
+        return retired ? OptionalLong.empty() : prices.get().price(symbol, clock.instant(), staleAfter);
     }
 
     /** Where the stream stands; null while no feed runs on this node. */

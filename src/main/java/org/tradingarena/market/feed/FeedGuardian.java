@@ -23,9 +23,6 @@ public final class FeedGuardian extends AbstractMatchingBehavior<FeedGuardian.Co
     /** How long a reader that failed stays away. */
     static final Duration READER_PAUSE = Duration.ofSeconds(5);
 
-    /** How long the maker has to withdraw its quotes when the guardian is told to stop. */
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
-
     /** What it understands. */
     public sealed interface Command {}
 
@@ -39,14 +36,11 @@ public final class FeedGuardian extends AbstractMatchingBehavior<FeedGuardian.Co
 
     private record ReaderEnded(FeedReader reader, @Nullable Throwable failure) implements Command {}
 
-    private record GoNow() implements Command {}
-
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
     private final FeedSource source;
     private final List<String> symbols;
     private final FeedBoard board;
-    private final Optional<ActorRef<MarketMaker.Command>> maker;
     private @Nullable FeedReader reader;
 
     /**
@@ -57,8 +51,10 @@ public final class FeedGuardian extends AbstractMatchingBehavior<FeedGuardian.Co
      */
     public static Behavior<Command> create(
             FeedSource source, List<String> symbols, FeedBoard board, Optional<Behavior<MarketMaker.Command>> maker) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new FeedGuardian(context, timers, source, List.copyOf(symbols), board, maker)));
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            context.setLoggerName(FeedGuardian.class);
+            return new FeedGuardian(context, timers, source, List.copyOf(symbols), board, maker);
+        }));
     }
 
     private FeedGuardian(
@@ -74,7 +70,7 @@ public final class FeedGuardian extends AbstractMatchingBehavior<FeedGuardian.Co
         this.source = source;
         this.symbols = symbols;
         this.board = board;
-        this.maker = maker.map(behavior -> context.spawn(
+        maker.ifPresent(behavior -> context.spawn(
                 Behaviors.supervise(behavior)
                         .onFailure(SupervisorStrategy.restartWithBackoff(
                                 Duration.ofSeconds(1), Duration.ofMinutes(1), 0.1)),
@@ -93,9 +89,6 @@ public final class FeedGuardian extends AbstractMatchingBehavior<FeedGuardian.Co
                 }
             }
             case Stop stop -> {
-                return onStop();
-            }
-            case GoNow go -> {
                 return Behaviors.stopped();
             }
         }
@@ -117,18 +110,6 @@ public final class FeedGuardian extends AbstractMatchingBehavior<FeedGuardian.Co
                     .error("the feed's reader failed and begins anew in {}", READER_PAUSE, ended.failure());
             timers.startSingleTimer(new StartReader(), READER_PAUSE);
         }
-    }
-
-    private Behavior<Command> onStop() {
-        closeReader();
-        timers.cancelAll();
-        if (maker.isEmpty()) {
-            return Behaviors.stopped();
-        }
-        context.watchWith(maker.get(), new GoNow());
-        maker.get().tell(new MarketMaker.Stop());
-        timers.startSingleTimer(new GoNow(), FAREWELL);
-        return this;
     }
 
     @Override

@@ -76,9 +76,6 @@ public final class MarketMaker extends AbstractMatchingBehavior<MarketMaker.Comm
     /** All is well; the next state tells the rest. */
     public record Done() implements Command {}
 
-    /** Withdraw the quotes and end. */
-    public record Stop() implements Command {}
-
     private final ActorContext<Command> context;
     private final Settings settings;
     private final FeedBoard feed;
@@ -100,6 +97,7 @@ public final class MarketMaker extends AbstractMatchingBehavior<MarketMaker.Comm
     public static Behavior<Command> create(
             Settings settings, FeedBoard feed, MarketBoard arena, TradingDesk.Opener desks, Clock clock) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            context.setLoggerName(MarketMaker.class);
             timers.startTimerWithFixedDelay(new Tick(), settings.interval());
             return new MarketMaker(context, settings, feed, arena, desks.open(context), clock);
         }));
@@ -133,11 +131,6 @@ public final class MarketMaker extends AbstractMatchingBehavior<MarketMaker.Comm
             case NotOpened notOpened -> context.getLog().warn("the market maker's collective: {}", notOpened.why());
             case Refused refused -> onRefused(refused.why());
             case Done done -> {}
-            case Stop stop -> {
-                withdrawAll();
-                feed.onQuotes(0);
-                return Behaviors.stopped();
-            }
         }
         return this;
     }
@@ -157,7 +150,7 @@ public final class MarketMaker extends AbstractMatchingBehavior<MarketMaker.Comm
         if (fresh && quoted.add(symbol)) {
             context.getLog().info("quoting {}", symbol);
         } else if (!fresh && quoted.remove(symbol)) {
-            context.getLog().warn("the feed's price of {} is stale: quotes are withdrawn", symbol);
+            context.getLog().warn("no fresh price of {}: its quotes are withdrawn", symbol);
             desk.cancelAll(symbol);
             feed.onWithdrawn();
         }

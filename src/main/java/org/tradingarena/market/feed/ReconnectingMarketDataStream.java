@@ -106,10 +106,11 @@ public final class ReconnectingMarketDataStream implements MarketDataStream {
                 continue;
             }
             MarketEvent event = receive();
-            if (event instanceof MarketEvent.Disconnected disconnected) {
-                lost(disconnected.reason());
-            } else {
+            if (!(event instanceof MarketEvent.Disconnected disconnected)) {
                 return event;
+            }
+            if (!closed) {
+                lost(disconnected.reason());
             }
         }
         inner.close(); // an attempt may have succeeded meanwhile

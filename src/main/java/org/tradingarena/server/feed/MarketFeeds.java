@@ -20,11 +20,13 @@ public final class MarketFeeds {
     private final FeedSettings settings;
     private final Feeds feeds;
     private final Clock clock;
+    private final FeedBoard board;
 
     private MarketFeeds(FeedSettings settings, Feeds feeds, Clock clock) {
         this.settings = settings;
         this.feeds = feeds;
         this.clock = clock;
+        this.board = new FeedBoard(clock);
     }
 
     /**
@@ -51,18 +53,21 @@ public final class MarketFeeds {
         if (settings.source() instanceof FeedSettings.Source.None) {
             return Optional.empty();
         }
-        FeedBoard board = new FeedBoard(clock);
         FeedMeters.register(registry, board);
         return Optional.of(FeedGuardian.create(
                 feeds.source(),
                 settings.feedSymbols(),
                 board,
-                settings.maker().map(maker -> maker(maker, board, arena, collectives))));
+                settings.maker().map(maker -> maker(maker, arena, collectives))));
+    }
+
+    /** Before this node stops: the maker, if it is here, takes its quotes back. */
+    public void retire() {
+        board.retire();
     }
 
     private Behavior<MarketMaker.Command> maker(
             FeedSettings.Maker maker,
-            FeedBoard board,
             MarketBoard arena,
             Function<String, ? extends RecipientRef<CollectiveCommand>> collectives) {
         return MarketMaker.create(
