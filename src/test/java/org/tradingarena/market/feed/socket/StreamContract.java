@@ -103,10 +103,10 @@ public abstract class StreamContract {
     @Test
     void an_exchange_that_is_faster_than_the_caller_waits_and_nothing_is_lost() throws Exception {
         subscribe(BTC);
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 500; i++) {
             exchange.trade(BTC, true);
         }
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 500; i++) {
             next(Trade.class);
         }
         exchange.move(BTC);
