@@ -12,7 +12,8 @@ public record Loss(Kind kind, String detail) {
     private static final int DETAIL_CHARACTERS = 400;
 
     public Loss {
-        detail = detail.substring(0, Math.min(DETAIL_CHARACTERS, detail.length())).replaceAll("[^ -~]", "?");
+        detail = detail.substring(0, Math.min(DETAIL_CHARACTERS, detail.length()))
+                .replaceAll("[^ -~]", "?");
     }
 
     /** What can end a connection. */
