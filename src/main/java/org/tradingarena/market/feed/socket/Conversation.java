@@ -61,7 +61,6 @@ public abstract class Conversation {
     protected abstract List<MarketEvent> events(Fields message, Instant arrival) throws LossException;
 
     private static String excerpt(String text) {
-        String beginning = text.substring(0, Math.min(EXCERPT_CHARACTERS, text.length()));
-        return beginning.replaceAll("[^ -~]", "?") + (text.length() > beginning.length() ? "…" : "");
+        return text.length() <= EXCERPT_CHARACTERS ? text : text.substring(0, EXCERPT_CHARACTERS) + " ...";
     }
 }

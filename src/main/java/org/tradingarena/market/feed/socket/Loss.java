@@ -5,9 +5,17 @@ import java.util.Locale;
 /**
  * Why a connection is over, or what came over it cannot be relied on any longer.
  *
- * @param detail for a human; names the symbol and the field where there is one
+ * @param detail for a human; names the symbol and the field where there is one. It may quote the exchange, so it is cut at
+ *     {@value #DETAIL_CHARACTERS} characters, and what is not printable ASCII becomes a question mark
  */
 public record Loss(Kind kind, String detail) {
+    private static final int DETAIL_CHARACTERS = 400;
+
+    public Loss {
+        detail = detail.substring(0, Math.min(DETAIL_CHARACTERS, detail.length()))
+                .replaceAll("[^ -~]", "?");
+    }
+
     /** What can end a connection. */
     public enum Kind {
         /** There is no connection yet. */

@@ -103,10 +103,10 @@ public abstract class StreamContract {
     @Test
     void an_exchange_that_is_faster_than_the_caller_waits_and_nothing_is_lost() throws Exception {
         subscribe(BTC);
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 500; i++) {
             exchange.trade(BTC, true);
         }
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 500; i++) {
             next(Trade.class);
         }
         exchange.move(BTC);
@@ -188,7 +188,28 @@ public abstract class StreamContract {
         assertThat(stream.nextEvent()).isInstanceOf(Disconnected.class);
     }
 
+    @Test
+    void what_came_before_a_refusal_is_forgotten() throws Exception {
+        stream.connect();
+        assertThatThrownBy(() -> stream.subscribe(List.of(BTC, "NONE/USD"))).isInstanceOf(IOException.class);
+        subscribe(ETH);
+        assertThat(next(Book.class).symbol()).isEqualTo(ETH);
+        exchange.trade(ETH, true);
+        assertThat(next(Trade.class).symbol()).isEqualTo(ETH);
+    }
+
     protected abstract String refusal();
+
+    @Test
+    void an_exchange_that_moves_by_itself_is_followed() throws Exception {
+        subscribe(BTC, ETH);
+        exchange.moveEvery(Duration.ofMillis(1));
+        for (int i = 0; i < 50; i++) {
+            next(Trade.class);
+            next(Ticker.class);
+            next(Book.class);
+        }
+    }
 
     @Test
     void symbols_of_another_form_are_refused_here() {
