@@ -176,10 +176,7 @@ class FeedGuardianTest {
     void a_maker_that_fails_begins_anew_and_the_feed_goes_on() {
         AtomicInteger makers = new AtomicInteger();
         testKit.spawn(FeedGuardian.create(
-                this::open,
-                List.of("BTC/USD"),
-                board,
-                Optional.of(Behaviors.setup(context -> {
+                this::open, List.of("BTC/USD"), board, Optional.of(Behaviors.setup(context -> {
                     if (makers.incrementAndGet() == 1) {
                         context.getSelf().tell(new MarketMaker.Done());
                     }

@@ -41,9 +41,8 @@ class FeedPricesTest {
 
     @Test
     void while_the_connection_holds_an_event_of_another_symbol_keeps_a_quiet_one_fresh() {
-        FeedPrices prices = FeedPrices.NONE
-                .with(book("BTC/USD", "100", "101"), T)
-                .with(trade("ETH/USD", "5"), at(4_000));
+        FeedPrices prices =
+                FeedPrices.NONE.with(book("BTC/USD", "100", "101"), T).with(trade("ETH/USD", "5"), at(4_000));
         assertThat(prices.price("BTC/USD", at(9_000), STALE_AFTER)).isPresent();
         assertThat(prices.price("BTC/USD", at(9_001), STALE_AFTER)).isEmpty();
     }
@@ -56,7 +55,9 @@ class FeedPricesTest {
                 .with(lost("gone"), at(2_000))
                 .with(book("ETH/USD", "12", "13"), at(4_000));
         assertThat(prices.price("BTC/USD", at(6_000), STALE_AFTER)).isPresent();
-        assertThat(prices.price("BTC/USD", at(6_001), STALE_AFTER)).as("held until 1,000").isEmpty();
+        assertThat(prices.price("BTC/USD", at(6_001), STALE_AFTER))
+                .as("held until 1,000")
+                .isEmpty();
         assertThat(prices.price("ETH/USD", at(9_000), STALE_AFTER)).hasValue(Atoms.of("12.5"));
         prices = prices.withoutConnection().with(book("BTC/USD", "90", "92"), at(7_000));
         assertThat(prices.price("BTC/USD", at(12_000), STALE_AFTER)).hasValue(Atoms.of("91"));
@@ -67,19 +68,30 @@ class FeedPricesTest {
     void a_book_without_two_sides_has_no_price() {
         MarketEvent.Book oneSided =
                 new MarketEvent.Book("BTC/USD", List.of(), List.of(MarketEvents.level("101", "1")), MarketEvents.AT);
-        FeedPrices prices = FeedPrices.NONE.with(book("BTC/USD", "100", "101"), T).with(oneSided, T);
+        FeedPrices prices =
+                FeedPrices.NONE.with(book("BTC/USD", "100", "101"), T).with(oneSided, T);
         assertThat(prices.price("BTC/USD", T, STALE_AFTER)).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"101, 100", "100, 100", "-1, 1", "0, 1", "1e60, 2e60", "1, 1e1000000000", "1e-1000000000, 1", "90000000000, 99000000000000"})
+    @CsvSource({
+        "101, 100",
+        "100, 100",
+        "-1, 1",
+        "0, 1",
+        "1e60, 2e60",
+        "1, 1e1000000000",
+        "1e-1000000000, 1",
+        "90000000000, 99000000000000"
+    })
     void what_no_market_says_is_no_price(String bid, String ask) {
         MarketEvent.Book odd = new MarketEvent.Book(
                 "BTC/USD",
                 List.of(new MarketEvent.Level(new BigDecimal(bid), BigDecimal.ONE)),
                 List.of(new MarketEvent.Level(new BigDecimal(ask), BigDecimal.ONE)),
                 MarketEvents.AT);
-        assertThat(FeedPrices.NONE.with(odd, T).price("BTC/USD", T, STALE_AFTER)).isEmpty();
+        assertThat(FeedPrices.NONE.with(odd, T).price("BTC/USD", T, STALE_AFTER))
+                .isEmpty();
     }
 
     @Test

@@ -93,7 +93,8 @@ class MarketMakerTest {
     }
 
     private void awaitQuotes(String symbol, String... bids) {
-        await().untilAsserted(() -> assertThat(prices(desk.working(symbol, BUY))).containsExactlyInAnyOrder(bids));
+        await().untilAsserted(
+                        () -> assertThat(prices(desk.working(symbol, BUY))).containsExactlyInAnyOrder(bids));
     }
 
     @Test

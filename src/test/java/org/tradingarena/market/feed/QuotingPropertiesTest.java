@@ -102,11 +102,12 @@ class QuotingPropertiesTest {
             List<OwnOrder> all = situation.own();
             assertThat(requote.cancels())
                     .doesNotHaveDuplicates()
-                    .allMatch(id -> all.stream().anyMatch(order -> order.orderId().equals(id) && !order.leaving()));
+                    .allMatch(
+                            id -> all.stream().anyMatch(order -> order.orderId().equals(id) && !order.leaving()));
             if (situation.price().isEmpty()) {
                 assertThat(requote.places()).isEmpty();
-                assertThat(requote.cancels())
-                        .hasSize((int) all.stream().filter(order -> !order.leaving()).count());
+                assertThat(requote.cancels()).hasSize((int)
+                        all.stream().filter(order -> !order.leaving()).count());
                 return;
             }
             assertThat(all.size() + requote.places().size())
@@ -116,10 +117,12 @@ class QuotingPropertiesTest {
                 assertThat(placed.quantity() % SOL.lot()).isZero();
                 assertThat(placed.price()).isPositive();
                 assertThat(placed.quantity()).isPositive();
-                assertThat(all).noneMatch(order -> order.side() != placed.side()
-                        && placed.side().accepts(placed.price(), order.price()));
-                assertThat(requote.places()).noneMatch(other -> other.side() != placed.side()
-                        && placed.side().accepts(placed.price(), other.price()));
+                assertThat(all)
+                        .noneMatch(order ->
+                                order.side() != placed.side() && placed.side().accepts(placed.price(), order.price()));
+                assertThat(requote.places())
+                        .noneMatch(other ->
+                                other.side() != placed.side() && placed.side().accepts(placed.price(), other.price()));
                 if (placed.side() == Side.SELL) {
                     assertThat(placed.price()).isGreaterThan(situation.otherBid());
                 }

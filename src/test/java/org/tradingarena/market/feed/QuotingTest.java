@@ -36,9 +36,7 @@ class QuotingTest {
 
     private Requote decide() {
         return Quoting.decide(
-                SETTINGS,
-                FeedInstruments.SOL,
-                new Situation(price, position, own, base, quote, otherBid, otherAsk));
+                SETTINGS, FeedInstruments.SOL, new Situation(price, position, own, base, quote, otherBid, otherAsk));
     }
 
     private static List<String> prices(Requote requote, Side side) {
@@ -96,7 +94,9 @@ class QuotingTest {
         assertThat(decide()).as("within the threshold").isEqualTo(new Requote(List.of(), List.of()));
         price = OptionalLong.of(atoms("100.07"));
         Requote moved = decide();
-        assertThat(moved.cancels()).as("the last bid and the first ask; the others move up a level").hasSize(2);
+        assertThat(moved.cancels())
+                .as("the last bid and the first ask; the others move up a level")
+                .hasSize(2);
         assertThat(prices(moved, BUY)).containsExactly("99.86");
         assertThat(prices(moved, SELL)).containsExactly("100.48");
     }
@@ -209,9 +209,7 @@ class QuotingTest {
     void a_tiny_price_is_quoted_on_the_tick_and_never_at_zero() {
         price = OptionalLong.of(atoms("0.01"));
         base = atoms("20000");
-        assertThat(decide().places())
-                .extracting(Quote::side, Quote::price)
-                .containsExactly(tuple(SELL, atoms("0.02")));
+        assertThat(decide().places()).extracting(Quote::side, Quote::price).containsExactly(tuple(SELL, atoms("0.02")));
     }
 
     @Test

@@ -103,7 +103,8 @@ class ReconnectingMarketDataStreamTest {
         connected(ReconnectionSettings.forMarketData()).nextEvent();
         assertThat(time.waits())
                 .containsExactly(
-                        1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 32_000L, 60_000L, 60_000L, 60_000L, 301_000L, 301_000L);
+                        1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 32_000L, 60_000L, 60_000L, 60_000L, 301_000L,
+                        301_000L);
     }
 
     @Test
@@ -254,12 +255,7 @@ class ReconnectingMarketDataStreamTest {
         inner.says(lost("gone"), SECOND);
         CountDownLatch waits = new CountDownLatch(1);
         ReconnectingMarketDataStream stream = new ReconnectingMarketDataStream(
-                inner,
-                SMALL.withStrategy(ReconnectionStrategy.MANUAL),
-                time,
-                () -> 0,
-                Pause.ofThread(),
-                state -> {
+                inner, SMALL.withStrategy(ReconnectionStrategy.MANUAL), time, () -> 0, Pause.ofThread(), state -> {
                     if (state.phase() == BY_HAND) {
                         waits.countDown();
                     }

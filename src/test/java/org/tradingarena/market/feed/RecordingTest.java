@@ -117,7 +117,8 @@ class RecordingTest {
     void in_a_loop_it_goes_on_at_its_pace() throws Exception {
         Files.writeString(file, HEADER + TRADE.formatted(0, 1) + TRADE.formatted(700, 2));
         RecordedMarketDataStream stream = played(1, true);
-        assertThat(take(stream, 5)).extracting(event -> ((MarketEvent.Trade) event).price().intValue())
+        assertThat(take(stream, 5))
+                .extracting(event -> ((MarketEvent.Trade) event).price().intValue())
                 .containsExactly(1, 2, 1, 2, 1);
         assertThat(time.waits()).containsExactly(700L, 700L);
     }

@@ -61,9 +61,13 @@ class SimulatedMarketDataStreamTest {
             assertThat(bid).isLessThan(ask).isBetween(new BigDecimal(50_000), new BigDecimal(80_000));
             assertThat(book.bids()).extracting(MarketEvent.Level::price).isSortedAccordingTo((a, b) -> b.compareTo(a));
             assertThat(book.asks()).extracting(MarketEvent.Level::price).isSorted();
-            assertThat(book.bids()).allSatisfy(level -> assertThat(level.quantity()).isPositive());
+            assertThat(book.bids())
+                    .allSatisfy(level -> assertThat(level.quantity()).isPositive());
         });
-        assertThat(books.stream().map(book -> book.bids().getFirst().price()).distinct().count())
+        assertThat(books.stream()
+                        .map(book -> book.bids().getFirst().price())
+                        .distinct()
+                        .count())
                 .as("it moves")
                 .isGreaterThan(400);
     }
@@ -126,8 +130,8 @@ class SimulatedMarketDataStreamTest {
     @Test
     void what_is_wrong_with_a_setting_is_named() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SimulatedMarketDataStream.Settings(
-                        1, Duration.ZERO, 0.1, 0.1, 0.1, Map.of(), 100))
+                .isThrownBy(
+                        () -> new SimulatedMarketDataStream.Settings(1, Duration.ZERO, 0.1, 0.1, 0.1, Map.of(), 100))
                 .withMessage("interval: must be 1 ms or more");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SimulatedMarketDataStream.Settings(

@@ -87,14 +87,18 @@ class FeedSettingsTest {
     @Test
     void the_exchanges_are_where_they_say_that_they_are() {
         assertThat(settings("source = kraken").source())
-                .isInstanceOfSatisfying(FeedSettings.Source.Kraken.class, kraken -> assertThat(kraken.address())
-                        .isEqualTo(KrakenStream.ADDRESS));
+                .isInstanceOfSatisfying(
+                        FeedSettings.Source.Kraken.class,
+                        kraken -> assertThat(kraken.address()).isEqualTo(KrakenStream.ADDRESS));
         assertThat(settings("source = coinbase").source())
-                .isInstanceOfSatisfying(FeedSettings.Source.Coinbase.class, coinbase -> assertThat(coinbase.address())
-                        .isEqualTo(CoinbaseStream.ADDRESS));
-        assertThat(settings("source = kraken, kraken.url = \"ws://127.0.0.1:9/x\"").source())
-                .isInstanceOfSatisfying(FeedSettings.Source.Kraken.class, kraken -> assertThat(kraken.address())
-                        .isEqualTo(URI.create("ws://127.0.0.1:9/x")));
+                .isInstanceOfSatisfying(
+                        FeedSettings.Source.Coinbase.class,
+                        coinbase -> assertThat(coinbase.address()).isEqualTo(CoinbaseStream.ADDRESS));
+        assertThat(settings("source = kraken, kraken.url = \"ws://127.0.0.1:9/x\"")
+                        .source())
+                .isInstanceOfSatisfying(
+                        FeedSettings.Source.Kraken.class,
+                        kraken -> assertThat(kraken.address()).isEqualTo(URI.create("ws://127.0.0.1:9/x")));
     }
 
     @Test
@@ -110,8 +114,7 @@ class FeedSettingsTest {
         FeedSettings.Maker maker = maker("");
         assertThat(maker.collective()).isEqualTo("market-maker");
         assertThat(maker.deposits())
-                .isEqualTo(Map.of(
-                        "USD", Atoms.of("1000000"), "BTC", Atoms.of("1000000"), "ETH", Atoms.of("1000")));
+                .isEqualTo(Map.of("USD", Atoms.of("1000000"), "BTC", Atoms.of("1000000"), "ETH", Atoms.of("1000")));
         assertThat(maker.settings().interval()).hasMillis(500);
         assertThat(maker.settings().staleAfter()).hasSeconds(5);
         assertThat(maker.settings().quoting())
@@ -158,9 +161,7 @@ class FeedSettingsTest {
                 "market-maker.enabled = true | market-maker.enabled: a maker needs a feed, and source is none",
             })
     void what_is_wrong_is_named(String hocon, String message) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> settings(hocon))
-                .withMessage("arena.feed." + message);
+        assertThatIllegalArgumentException().isThrownBy(() -> settings(hocon)).withMessage("arena.feed." + message);
     }
 
     @ParameterizedTest
