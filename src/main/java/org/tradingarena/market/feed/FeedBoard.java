@@ -43,6 +43,12 @@ public final class FeedBoard {
         }
     }
 
+    /** Nobody pulls the feed any more. */
+    void onEnded() {
+        stream.set(null);
+        prices.updateAndGet(FeedPrices::withoutConnection);
+    }
+
     void onWithdrawn() {
         withdrawals.increment();
     }

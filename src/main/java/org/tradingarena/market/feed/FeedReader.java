@@ -49,6 +49,7 @@ final class FeedReader implements Runnable {
             failure = failed;
         } finally {
             stream.close();
+            board.onEnded();
             ended.tell(this, failure);
         }
     }

@@ -75,8 +75,7 @@ public final class ReconnectingMarketDataStream implements MarketDataStream {
         try {
             inner.connect();
         } catch (IOException | RuntimeException failed) {
-            lost(describe(failed));
-            throw failed;
+            throw loss(failed);
         }
         succeeded();
     }
@@ -91,8 +90,7 @@ public final class ReconnectingMarketDataStream implements MarketDataStream {
         try {
             inner.subscribe(symbols);
         } catch (IOException | RuntimeException failed) {
-            lost(describe(failed));
-            throw failed;
+            throw loss(failed);
         }
     }
 
@@ -168,6 +166,11 @@ public final class ReconnectingMarketDataStream implements MarketDataStream {
         reason = why;
         reconnection = reconnection.failed(clock.instant());
         enterWait();
+    }
+
+    private IOException loss(Exception failed) {
+        lost(describe(failed));
+        return failed instanceof IOException told ? told : new IOException(describe(failed), failed);
     }
 
     private void enterWait() {

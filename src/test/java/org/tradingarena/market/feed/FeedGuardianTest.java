@@ -149,7 +149,7 @@ class FeedGuardianTest {
     void a_reader_that_fails_begins_anew_after_its_pause() {
         defective = true;
         guardian();
-        await().until(() -> spoken.closed);
+        await().until(() -> spoken.closed && board.stream() == null);
         defective = false;
         assertThat(opened).hasValue(1);
         spoken.said.clear();

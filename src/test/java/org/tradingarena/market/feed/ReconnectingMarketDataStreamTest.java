@@ -157,6 +157,15 @@ class ReconnectingMarketDataStreamTest {
     }
 
     @Test
+    void an_exception_of_the_first_connection_is_a_loss_too() throws Exception {
+        inner.connectsWith(new IllegalStateException("a defect")).says(FIRST);
+        ReconnectingMarketDataStream stream = stream(SMALL);
+        assertThatExceptionOfType(IOException.class).isThrownBy(stream::connect).withMessage("a defect");
+        assertThat(stream.state().failures()).isEqualTo(1);
+        assertThat(stream.nextEvent()).isEqualTo(FIRST);
+    }
+
+    @Test
     void a_resubscription_that_fails_is_a_failed_attempt() throws Exception {
         inner.says(lost("gone"), SECOND).subscribes(true, false, true);
         ReconnectingMarketDataStream stream = connected(SMALL);

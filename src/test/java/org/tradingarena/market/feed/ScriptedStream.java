@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A stream that does what a test has written down: how connections and subscriptions go, and what comes then. */
 final class ScriptedStream implements MarketDataStream {
@@ -14,6 +15,7 @@ final class ScriptedStream implements MarketDataStream {
     private final Queue<Boolean> subscribes = new ArrayDeque<>();
     private final Deque<Supplier<MarketEvent>> events = new ArrayDeque<>();
     final List<List<String>> subscriptions = new ArrayList<>();
+    private @Nullable RuntimeException defect;
     int connections;
     boolean closed;
 
@@ -51,9 +53,20 @@ final class ScriptedStream implements MarketDataStream {
         return this;
     }
 
+    /** The next connection fails with a defect. */
+    ScriptedStream connectsWith(RuntimeException failure) {
+        defect = failure;
+        return this;
+    }
+
     @Override
     public void connect() throws IOException {
         connections++;
+        RuntimeException failure = defect;
+        defect = null;
+        if (failure != null) {
+            throw failure;
+        }
         if (Boolean.FALSE.equals(connects.poll())) {
             throw new IOException("connection refused");
         }
