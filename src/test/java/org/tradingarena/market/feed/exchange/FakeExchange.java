@@ -23,6 +23,7 @@ import org.java_websocket.WebSocket;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.enums.Opcode;
 import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.java_websocket.server.WebSocketServer;
@@ -36,6 +37,7 @@ import org.tradingarena.market.feed.MarketEvent.Level;
 public abstract class FakeExchange implements AutoCloseable {
     private static final int SEED = 7;
     private static final int BAD_GATEWAY = 1014;
+    private static final int FLUSH_MILLIS = 20;
 
     private final JsonMapper json = new JsonMapper();
     private final Map<String, FakeMarket> markets = new LinkedHashMap<>();
@@ -55,6 +57,7 @@ public abstract class FakeExchange implements AutoCloseable {
         Random random = new Random(SEED);
         symbols.forEach(symbol -> markets.put(symbol, new FakeMarket(symbol, priceDecimals, random)));
         server.start();
+        timer.scheduleWithFixedDelay(this::flush, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
         try {
             started.await();
         } catch (InterruptedException interrupted) {
@@ -221,18 +224,34 @@ public abstract class FakeExchange implements AutoCloseable {
     }
 
     final synchronized void send(WebSocket connection, String text) {
-        if (silent || !connection.isOpen()) {
+        if (silent) {
             return;
         }
-        if (text.length() <= fragmentCharacters) {
-            connection.send(text);
-            return;
+        try {
+            if (text.length() <= fragmentCharacters) {
+                connection.send(text);
+            } else {
+                sendFragments(connection, text);
+            }
+        } catch (WebsocketNotConnectedException gone) {
+            // The client may leave at any moment.
         }
+    }
+
+    private void sendFragments(WebSocket connection, String text) {
         for (int from = 0; from < text.length(); from += fragmentCharacters) {
             int to = Math.min(from + fragmentCharacters, text.length());
             ByteBuffer part = ByteBuffer.wrap(text.substring(from, to).getBytes(StandardCharsets.UTF_8));
             connection.sendFragmentedFrame(Opcode.TEXT, part, to == text.length());
         }
+    }
+
+    /**
+     * The library's selector can forget that there is something to write, if it came just when it had written all before: then it would lie
+     * there until the next message.
+     */
+    private void flush() {
+        server.getConnections().stream().filter(WebSocket::hasBufferedData).forEach(server::onWriteDemand);
     }
 
     final FakeMarket market(String symbol) {

@@ -35,8 +35,8 @@ import org.tradingarena.market.feed.exchange.FakeExchange;
 /** What holds for the stream of every exchange that is reached over a WebSocket. The timeout is for a test that hangs. */
 @Timeout(60)
 public abstract class StreamContract {
-    /** Longer than any test: nobody waits for these. */
-    private static final Duration LONG = Duration.ofMinutes(1);
+    /** Longer than any test takes, and shorter than its timeout, so that one that hangs says where. */
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     protected static final int DEPTH = 10;
     protected static final StreamSettings SETTINGS = new StreamSettings(LONG, LONG, LONG, DEPTH, 1 << 20);
