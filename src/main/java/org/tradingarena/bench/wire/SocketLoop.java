@@ -43,6 +43,7 @@ final class SocketLoop implements AutoCloseable {
             channel.close();
             throw refused;
         }
+        receiver.onOpen(socket);
         opening.add(socket);
         selector.wakeup();
         return socket;

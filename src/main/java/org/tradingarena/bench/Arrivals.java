@@ -1,0 +1,119 @@
+package org.tradingarena.bench;
+
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tradingarena.bench.report.Latency;
+
+/**
+ * Signs many clients in, so many at a time. Who fails tries again, as all clients do in a storm, up to {@value #TRIES} times with growing
+ * waits; then the run cannot go on. Each sign-in counts from its first try to its success.
+ */
+final class Arrivals {
+    private static final int TRIES = 12;
+    private static final long FIRST_WAIT_MILLIS = 100;
+    private static final long LONGEST_WAIT_MILLIS = 2_000;
+    private static final long TRY_SECONDS = 30;
+
+    private final Stage stage;
+    private final ScheduledExecutorService timer;
+    private final Latency took;
+    private final AtomicInteger arrived = new AtomicInteger();
+    private final AtomicInteger retries = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    Arrivals(Stage stage, ScheduledExecutorService timer, Latency took) {
+        this.stage = stage;
+        this.timer = timer;
+        this.took = took;
+    }
+
+    /** Signs them in, and waits for the last one. Throws {@link BenchException} if one cannot get in. */
+    void all(Collection<Member> members, int atOnce, Function<Member, CompletableFuture<Void>> signIn)
+            throws InterruptedException {
+        Semaphore room = new Semaphore(atOnce);
+        for (Member member : members) {
+            while (!room.tryAcquire(50, TimeUnit.MILLISECONDS)) {
+                checkOn(members.size());
+            }
+            checkOn(members.size());
+            begin(member, signIn).whenComplete((in, failed) -> room.release());
+        }
+        while (arrived.get() < members.size()) {
+            checkOn(members.size());
+            Thread.sleep(2);
+        }
+    }
+
+    private void checkOn(int expected) {
+        stage.progress().show("signing in: " + arrived + " of " + expected);
+        Throwable failed = failure.get();
+        if (failed != null) {
+            throw new BenchException(String.valueOf(failed.getMessage()));
+        }
+        if (stage.stopped().getAsBoolean()) {
+            throw new BenchException("stopped while clients signed in, before anything was measured");
+        }
+    }
+
+    /** One client; what it comes to is counted here. */
+    CompletableFuture<Void> begin(Member member, Function<Member, CompletableFuture<Void>> signIn) {
+        long began = System.nanoTime();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        attempt(member, signIn, 1, done);
+        return done.whenComplete((in, failed) -> {
+            if (failed == null) {
+                took.record(System.nanoTime() - began);
+                arrived.incrementAndGet();
+            } else {
+                failure.compareAndSet(null, failed);
+            }
+        });
+    }
+
+    private void attempt(
+            Member member,
+            Function<Member, CompletableFuture<Void>> signIn,
+            int number,
+            CompletableFuture<Void> done) {
+        CompletableFuture<Void> attempt = signIn.apply(member);
+        timer.schedule(
+                () -> attempt.completeExceptionally(new BenchException(member.name() + ": no sign-in within " + TRY_SECONDS + " s")),
+                TRY_SECONDS,
+                TimeUnit.SECONDS);
+        attempt.whenComplete((in, failed) -> {
+            if (failed == null) {
+                done.complete(null);
+            } else if (number == TRIES || stage.stopped().getAsBoolean() || isFinal(failed)) {
+                done.completeExceptionally(cause(failed));
+            } else {
+                retries.incrementAndGet();
+                long wait = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << (number - 1));
+                timer.schedule(() -> attempt(member, signIn, number + 1, done), wait, TimeUnit.MILLISECONDS);
+            }
+        });
+    }
+
+    /** Another try would come to the same. */
+    private static boolean isFinal(Throwable failed) {
+        String message = String.valueOf(cause(failed).getMessage());
+        return message.contains("AUTH_FAILED") || message.contains("CONNECTION_LIMIT") || message.contains("4504");
+    }
+
+    private static Throwable cause(Throwable failed) {
+        Throwable cause = failed.getCause();
+        return failed instanceof CompletionException && cause != null ? cause : failed;
+    }
+
+    /** How many tries failed and were made again. */
+    int retries() {
+        return retries.get();
+    }
+}
