@@ -30,6 +30,7 @@ final class Audit {
     private final Chain chain;
     private final BitSet events = new BitSet();
     private long head;
+    private boolean failed;
 
     /** An audit of one collective; {@code onEvent} is told every event once, in order. */
     Audit(Stage stage, Team team, Consumer<Message> onEvent) {
@@ -42,30 +43,36 @@ final class Audit {
 
     private record Place(long seq, boolean hasMore) {}
 
-    /** Reads until the stream stands still. An answer that does not come ends it, and is reported with all other unanswered requests. */
-    void read() throws InterruptedException {
-        try {
-            wait("the auditor's sign-in", auditor.signIn(null, new Resume.Absent()));
-            long before;
-            do {
-                before = head;
-                readToHead();
-                Thread.sleep(SETTLE.toMillis());
-                readToHead();
-            } while (head != before && !stage.stopped().getAsBoolean());
-        } catch (BenchException unanswered) {
-            stage.findings().found(Fault.UNANSWERED, () -> team.id() + " could not be read back: " + unanswered.getMessage());
-        }
+    /** Reads until all streams stand still. */
+    static void readAll(Stage stage, List<Audit> audits) throws InterruptedException {
+        boolean moved;
+        do {
+            moved = false;
+            for (Audit audit : audits) {
+                moved |= audit.read();
+            }
+            Thread.sleep(SETTLE.toMillis());
+        } while (moved);
     }
 
-    private void readToHead() throws InterruptedException {
-        Place place;
-        do {
-            long from = head;
-            stage.progress().show("reading back " + team.id() + " from " + from);
-            place = wait("a page of the journal", page(from));
-            head = place.seq();
-        } while (place.hasMore());
+    /** Reads to the head; true if there was anything new. An answer that does not come is reported, and ends this audit. */
+    private boolean read() throws InterruptedException {
+        long before = head;
+        try {
+            if (!failed && !auditor.isOpen()) {
+                wait("the auditor's sign-in", auditor.signIn(null, new Resume.Absent()));
+            }
+            for (boolean more = !failed; more; ) {
+                stage.progress().show("reading back " + team.id() + " from " + head);
+                Place place = wait("a page of the journal", page(head));
+                head = place.seq();
+                more = place.hasMore();
+            }
+        } catch (BenchException unanswered) {
+            failed = true;
+            stage.findings().found(Fault.UNANSWERED, () -> team.id() + " could not be read back: " + unanswered.getMessage());
+        }
+        return head != before && !failed;
     }
 
     private CompletableFuture<Place> page(long from) {
@@ -95,10 +102,10 @@ final class Audit {
         stage.await(
                 stage.drain(),
                 () -> "waiting for the last events of " + team.id(),
-                () -> members.stream().allMatch(member -> member.lastSeq() >= last));
+                () -> members.stream().allMatch(member -> member.lastSeq() >= last || !member.isOpen()));
         for (Member member : members) {
             Chain own = member.chain();
-            if (own != null) {
+            if (own != null && member.isOpen()) { // what ended early has its own fault, and would get the rest with a resume
                 own.compare(events);
             }
         }
@@ -107,6 +114,10 @@ final class Audit {
     /** The client that reads; it may be asked for more. */
     Member auditor() {
         return auditor;
+    }
+
+    Team team() {
+        return team;
     }
 
     /** How many events the journal has. */

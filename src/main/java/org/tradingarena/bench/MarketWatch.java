@@ -115,6 +115,11 @@ final class MarketWatch {
         return levels;
     }
 
+    /** Whether there was a snapshot to begin with. */
+    boolean hasBegun() {
+        return !epoch.isEmpty();
+    }
+
     /** The number of the newest message. */
     long last() {
         return chain.last();

@@ -172,13 +172,16 @@ final class Member {
         return market;
     }
 
-    /** Nothing more will come. */
+    /** Nothing more will come. What a socket took with it that ended by itself has its own fault. */
     void finish() {
-        answers.finish();
+        if (isOpen()) {
+            answers.finish();
+        }
     }
 
-    int waiting() {
-        return answers.waiting();
+    /** Whether nothing is to be expected: every request has its answer, or the socket is gone. */
+    boolean isIdle() {
+        return answers.waiting() == 0 || !isOpen();
     }
 
     Team team() {

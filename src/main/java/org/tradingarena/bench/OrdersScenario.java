@@ -107,7 +107,7 @@ final class OrdersScenario implements Scenario {
         Ledger ledger = new Ledger();
         stage.admin().fees().forEach((currency, amount) -> ledger.found(currency, amount.negate()));
         Map<String, BigDecimal> deposits = Map.of(market.quote(), MONEY, market.base(), MONEY);
-        List<Team> teams = stage.openTeams(options.collectives(), deposits);
+        List<Team> teams = stage.openTeams(options.collectives(), "t", deposits);
         teams.forEach(team -> deposits.forEach(ledger::deposited));
         ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().factory());
         try {
@@ -161,7 +161,7 @@ final class OrdersScenario implements Scenario {
         stage.await(
                 stage.drain(),
                 () -> "waiting for the last answers",
-                () -> all.stream().allMatch(trader -> trader.member().waiting() == 0));
+                () -> all.stream().allMatch(trader -> trader.member().isIdle()));
         report(stage, results, measured);
     }
 
@@ -270,18 +270,19 @@ final class OrdersScenario implements Scenario {
         stage.await(
                 stage.drain(),
                 () -> "taking back what rests",
-                () -> all.stream().allMatch(trader -> trader.member().waiting() == 0)
+                () -> all.stream().allMatch(trader -> trader.member().isIdle())
                         && stage.admin().book(options.symbol()).isEmpty());
     }
 
     private void verify(Stage stage, List<Team> teams, Ledger ledger, Results results) throws InterruptedException {
+        List<Audit> audits =
+                teams.stream().map(team -> new Audit(stage, team, this::journaled)).toList();
+        Audit.readAll(stage, audits);
         long events = 0;
-        for (Team team : teams) {
-            Audit audit = new Audit(stage, team, this::journaled);
-            audit.read();
+        for (Audit audit : audits) {
             audit.compare(all.stream()
                     .map(Trader::member)
-                    .filter(member -> member.team().equals(team))
+                    .filter(member -> member.team().equals(audit.team()))
                     .toList());
             count(Audit.wait("the balances", audit.auditor().ask(new Request.GetBalances())), ledger);
             events += audit.events();

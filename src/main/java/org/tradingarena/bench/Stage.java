@@ -31,14 +31,15 @@ record Stage(
         Duration drain,
         ConcurrentLinkedQueue<Member> members) {
     private static final long LOOK_MILLIS = 10;
+    private static final Duration GOOD_BYE = Duration.ofSeconds(5);
 
-    /** Opens so many collectives with these deposits each. */
-    List<Team> openTeams(int count, Map<String, BigDecimal> deposits) {
+    /** Opens so many collectives with these deposits each; the kind is part of their names. */
+    List<Team> openTeams(int count, String kind, Map<String, BigDecimal> deposits) {
         List<Team> teams = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int opened = i;
             progress.show("opening collectives: " + opened + " of " + count);
-            Team team = Team.of("bench-" + run + "-" + i, findings);
+            Team team = Team.of("bench-" + run + "-" + kind + i, findings);
             admin.open(team, deposits);
             teams.add(team);
         }
@@ -63,6 +64,13 @@ record Stage(
             Thread.sleep(LOOK_MILLIS);
         }
         return true;
+    }
+
+    /** Says good-bye to the server with every socket, and waits a little until it has answered. */
+    void leave() throws InterruptedException {
+        members.forEach(Member::close);
+        await(GOOD_BYE, () -> "closing sockets", () -> members.stream().noneMatch(Member::isOpen));
+        progress.clear();
     }
 
     /** Lets a time pass in which others work; it ends early when the run is stopped. */

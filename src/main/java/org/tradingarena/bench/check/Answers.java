@@ -51,7 +51,7 @@ public final class Answers<T> {
         return waiting.size();
     }
 
-    /** Nothing more will come: reports every request that still waits, and forgets them. */
+    /** Nothing more will come on a socket that is open: reports every request that still waits, and forgets them. */
     public synchronized void finish() {
         waiting.forEach((id, request) ->
                 findings.found(Fault.UNANSWERED, () -> name + " got no answer to request " + id + ", " + request));
