@@ -112,6 +112,11 @@ final class Arrivals {
         return failed instanceof CompletionException && cause != null ? cause : failed;
     }
 
+    /** Whether somebody has given up. */
+    boolean isFailed() {
+        return failure.get() != null;
+    }
+
     /** How many tries failed and were made again. */
     int retries() {
         return retries.get();

@@ -14,6 +14,7 @@ final class Heartbeats {
     private final Latency took;
     private final Timeline timeline;
     private long next;
+    private volatile boolean stopped;
 
     /**
      * Heartbeats of these clients, from now on.
@@ -31,9 +32,14 @@ final class Heartbeats {
         timer.scheduleAtFixedRate(() -> send(System.nanoTime()), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Sends no more. */
+    void stop() {
+        stopped = true;
+    }
+
     /** Sends all that are due. */
     void send(long nowNanos) {
-        for (; !members.isEmpty() && next < timeline.before(nowNanos); next++) {
+        for (; !stopped && !members.isEmpty() && next < timeline.before(nowNanos); next++) {
             long due = timeline.due(next);
             Member member = members.get((int) (next % members.size()));
             if (member.isOpen()) {

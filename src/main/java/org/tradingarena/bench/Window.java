@@ -46,8 +46,18 @@ final class Window {
     /** Waits for its beginning, then for its end, and looks at the server at both. */
     void pass(String doing) throws InterruptedException {
         stage.pass(from, () -> doing + ": warming up, " + seconds(from - System.nanoTime()) + " s to go");
-        first = sample();
+        begin();
         stage.pass(to, () -> doing + ": measuring, " + seconds(to - System.nanoTime()) + " s to go");
+        end();
+    }
+
+    /** Begins now. */
+    void begin() {
+        first = sample();
+    }
+
+    /** Ends now. */
+    void end() {
         last = sample();
     }
 
