@@ -210,7 +210,7 @@ final class FanoutScenario implements Scenario {
         long start = System.nanoTime();
         Window measured = new Window(stage, start, options.warmUp(), options.duration());
         window = measured;
-        Pacer pacer = new Pacer(new Timeline(start, options.rate()), lag.latency(), System::nanoTime);
+        Pacer pacer = new Pacer(new Timeline(start, options.rate()), lag.latency());
         Thread sender = Thread.ofPlatform().daemon().name("bench-pacer").start(() -> {
             try {
                 pacer.run(measured.closes(), stage.stopped(), (number, due) -> publish(stage, pacer, number, due));

@@ -166,7 +166,7 @@ final class OrdersScenario implements Scenario {
     }
 
     private void openLoop(Stage stage, long start, Window measured) throws InterruptedException {
-        Pacer pacer = new Pacer(new Timeline(start, options.rate()), lag.latency(), System::nanoTime);
+        Pacer pacer = new Pacer(new Timeline(start, options.rate()), lag.latency());
         Thread sender = Thread.ofPlatform().daemon().name("bench-pacer").start(() -> {
             try {
                 pacer.run(measured.closes(), stage.stopped(), (number, due) -> send(number, due, pacer::answered));

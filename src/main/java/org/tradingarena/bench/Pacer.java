@@ -4,6 +4,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.tradingarena.bench.report.Latency;
 
@@ -26,11 +27,19 @@ final class Pacer {
     private final Timeline timeline;
     private final Latency lag;
     private final LongSupplier nanoTime;
+    private final LongConsumer pause;
 
-    Pacer(Timeline timeline, Latency lag, LongSupplier nanoTime) {
+    /** By the system's clock. */
+    Pacer(Timeline timeline, Latency lag) {
+        this(timeline, lag, System::nanoTime, LockSupport::parkNanos);
+    }
+
+    /** By another clock, and another way to wait so many nanoseconds. */
+    Pacer(Timeline timeline, Latency lag, LongSupplier nanoTime, LongConsumer pause) {
         this.timeline = timeline;
         this.lag = lag;
         this.nanoTime = nanoTime;
+        this.pause = pause;
     }
 
     /** Sends all that is due before an end, or until it is told to stop. */
@@ -41,7 +50,7 @@ final class Pacer {
                 if (stopped.getAsBoolean()) {
                     return;
                 }
-                LockSupport.parkNanos(Math.min(early, LOOK_NANOS));
+                pause.accept(Math.min(early, LOOK_NANOS));
             }
             while (!room.tryAcquire(LOOK_NANOS, TimeUnit.NANOSECONDS)) {
                 if (stopped.getAsBoolean()) {
