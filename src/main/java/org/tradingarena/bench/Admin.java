@@ -44,7 +44,9 @@ final class Admin {
                         "/api/v1/admin/collectives",
                         token,
                         json -> json.text("collective_id", team.id())
-                                .tree("public_keys", Json.of(java.util.List.of(team.key().publicKey())))
+                                .tree(
+                                        "public_keys",
+                                        Json.of(java.util.List.of(team.key().publicKey())))
                                 .tree("deposits", Json.of(deposits))));
     }
 
@@ -54,7 +56,9 @@ final class Admin {
                 http.post(
                         "/api/v1/admin/collectives/" + team.id() + "/deposits",
                         token,
-                        json -> json.text("deposit_id", id).text("currency", currency).decimal("amount", amount)));
+                        json -> json.text("deposit_id", id)
+                                .text("currency", currency)
+                                .decimal("amount", amount)));
     }
 
     /** The fees collected until now, by currency. */
@@ -87,8 +91,8 @@ final class Admin {
 
     /** Where the book of a symbol is now. */
     Book book(String symbol) {
-        JsonObject answer = answer(
-                "the book of " + symbol, http.get("/api/v1/market/" + symbol.replace('/', '-') + "/book", null));
+        JsonObject answer =
+                answer("the book of " + symbol, http.get("/api/v1/market/" + symbol.replace('/', '-') + "/book", null));
         boolean isEmpty = answer.get("bids") instanceof JsonArray bids
                 && answer.get("asks") instanceof JsonArray asks
                 && bids.items().isEmpty()

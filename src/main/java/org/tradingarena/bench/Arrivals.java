@@ -79,13 +79,11 @@ final class Arrivals {
     }
 
     private void attempt(
-            Member member,
-            Function<Member, CompletableFuture<Void>> signIn,
-            int number,
-            CompletableFuture<Void> done) {
+            Member member, Function<Member, CompletableFuture<Void>> signIn, int number, CompletableFuture<Void> done) {
         CompletableFuture<Void> attempt = signIn.apply(member);
         timer.schedule(
-                () -> attempt.completeExceptionally(new BenchException(member.name() + ": no sign-in within " + TRY_SECONDS + " s")),
+                () -> attempt.completeExceptionally(
+                        new BenchException(member.name() + ": no sign-in within " + TRY_SECONDS + " s")),
                 TRY_SECONDS,
                 TimeUnit.SECONDS);
         attempt.whenComplete((in, failed) -> {

@@ -70,7 +70,8 @@ final class Audit {
             }
         } catch (BenchException unanswered) {
             failed = true;
-            stage.findings().found(Fault.UNANSWERED, () -> team.id() + " could not be read back: " + unanswered.getMessage());
+            stage.findings()
+                    .found(Fault.UNANSWERED, () -> team.id() + " could not be read back: " + unanswered.getMessage());
         }
         return head != before && !failed;
     }
@@ -105,7 +106,8 @@ final class Audit {
                 () -> members.stream().allMatch(member -> member.lastSeq() >= last || !member.isOpen()));
         for (Member member : members) {
             Chain own = member.chain();
-            if (own != null && member.isOpen()) { // what ended early has its own fault, and would get the rest with a resume
+            if (own != null
+                    && member.isOpen()) { // what ended early has its own fault, and would get the rest with a resume
                 own.compare(events);
             }
         }

@@ -69,7 +69,8 @@ abstract class BenchAction implements Callable<Integer> {
         Progress progress = new Progress(spec.commandLine().getErr(), !server.quiet());
         ServerProbe probe = new ServerProbe(address, process(address));
         int threads = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_LOOPS);
-        try (SocketLoops loops = new SocketLoops(new InetSocketAddress(address.getHost(), address.getPort()), threads)) {
+        try (SocketLoops loops =
+                new SocketLoops(new InetSocketAddress(address.getHost(), address.getPort()), threads)) {
             Stage stage = new Stage(
                     Long.toString(System.currentTimeMillis(), Character.MAX_RADIX),
                     new Admin(address, server.token()),
@@ -112,7 +113,8 @@ abstract class BenchAction implements Callable<Integer> {
             long most = system.getMaxFileDescriptorCount();
             if (most < sockets + OTHER_FILES) {
                 throw new BenchException("this process may open " + most + " files, and " + sockets + " sockets need "
-                        + (sockets + OTHER_FILES) + ": raise the limit (ulimit -n), for the server as well, or ask for fewer clients");
+                        + (sockets + OTHER_FILES)
+                        + ": raise the limit (ulimit -n), for the server as well, or ask for fewer clients");
             }
         }
     }

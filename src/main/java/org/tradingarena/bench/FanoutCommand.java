@@ -19,7 +19,11 @@ final class FanoutCommand extends BenchAction {
     @Mixin
     private LoadOptions load = new LoadOptions();
 
-    @Option(names = "--clients", paramLabel = "N", defaultValue = "1000", description = "Subscribers; default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Subscribers; default: ${DEFAULT-VALUE}.")
     private int clients = 1000;
 
     @Option(
@@ -33,11 +37,16 @@ final class FanoutCommand extends BenchAction {
             names = "--room",
             paramLabel = "ROOM",
             defaultValue = "market",
-            description = "market: they follow the symbol. private: they belong to the collectives that trade, and get their events. "
-                    + "Default: ${DEFAULT-VALUE}.")
+            description =
+                    "market: they follow the symbol. private: they belong to the collectives that trade, and get their events. "
+                            + "Default: ${DEFAULT-VALUE}.")
     private String room = "market";
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "100", description = "Trades a second; default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Trades a second; default: ${DEFAULT-VALUE}.")
     private double rate = 100;
 
     @Override

@@ -86,7 +86,9 @@ final class FanoutScenario implements Scenario {
                 Locale.ROOT,
                 "%,d subscribers of %s, %,.0f trades/s (open loop) for %d s after %d s of warm-up",
                 options.clients(),
-                options.isPrivate() ? "private rooms of " + options.collectives() + " collectives" : "market:" + options.symbol(),
+                options.isPrivate()
+                        ? "private rooms of " + options.collectives() + " collectives"
+                        : "market:" + options.symbol(),
                 options.rate(),
                 options.duration().toSeconds(),
                 options.warmUp().toSeconds());
@@ -122,7 +124,8 @@ final class FanoutScenario implements Scenario {
         buyers.forEach(team -> ofTeams.put(team, new FirstSeen(0)));
         long seq = stage.admin().book(options.symbol()).seq();
         ofMarket = new FirstSeen(seq);
-        ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().factory());
+        ScheduledExecutorService timer =
+                Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().factory());
         try {
             Member seller = stage.member(sellers, "seller", new Member.Listener() {});
             signInPublishers(stage, timer, seller, buyers);
@@ -154,14 +157,23 @@ final class FanoutScenario implements Scenario {
 
     /** Much to buy at one price, and a book around it that is worth a checksum. */
     private void offer(Member seller, Admin.Market market) throws InterruptedException {
-        double lots = options.rate() * (options.warmUp().toSeconds() + options.duration().toSeconds()) * DueTimes.TAGS / 2;
-        long orders = 1 + (long) Math.ceil(lots * market.lot().doubleValue() / market.mostQuantity().doubleValue() * 1.2);
+        double lots = options.rate()
+                * (options.warmUp().toSeconds() + options.duration().toSeconds())
+                * DueTimes.TAGS
+                / 2;
+        long orders = 1
+                + (long) Math.ceil(lots
+                        * market.lot().doubleValue()
+                        / market.mostQuantity().doubleValue()
+                        * 1.2);
         if (orders > 500) {
             throw new BenchException("so many trades need more of " + market.base()
                     + " than fits into a book: a lower --rate, a shorter --duration, or a --symbol with a smaller lot");
         }
         for (int i = 0; i < orders; i++) {
-            Audit.wait("an offer", seller.ask(order("offer-" + i, Side.SELL, market.mostQuantity(), PRICE, TimeInForce.GTC)));
+            Audit.wait(
+                    "an offer",
+                    seller.ask(order("offer-" + i, Side.SELL, market.mostQuantity(), PRICE, TimeInForce.GTC)));
         }
         for (int i = 1; i <= LEVELS; i++) {
             BigDecimal away = market.tick().multiply(BigDecimal.valueOf(i));
@@ -170,7 +182,8 @@ final class FanoutScenario implements Scenario {
         }
     }
 
-    private Request.PlaceOrder order(String id, Side side, BigDecimal quantity, BigDecimal price, TimeInForce timeInForce) {
+    private Request.PlaceOrder order(
+            String id, Side side, BigDecimal quantity, BigDecimal price, TimeInForce timeInForce) {
         return new Request.PlaceOrder(
                 id,
                 options.symbol(),
@@ -182,7 +195,8 @@ final class FanoutScenario implements Scenario {
                 false);
     }
 
-    private void signInSubscribers(Stage stage, ScheduledExecutorService timer, List<Team> audience, SharedRecord record)
+    private void signInSubscribers(
+            Stage stage, ScheduledExecutorService timer, List<Team> audience, SharedRecord record)
             throws InterruptedException {
         List<Room> rooms = options.isPrivate() ? null : List.of(new Room.MarketSymbol(options.symbol()));
         for (int i = 0; i < options.clients(); i++) {
@@ -195,7 +209,9 @@ final class FanoutScenario implements Scenario {
         new Arrivals(stage, timer, new Latency("sign-in"))
                 .all(subscribers, SIGN_INS_AT_ONCE, member -> member.signIn(rooms, new Resume.Absent()));
         boolean inTime = stage.await(
-                Duration.ofSeconds(20), () -> "waiting for the books", () -> subscribers.stream().allMatch(FanoutScenario::hasBook));
+                Duration.ofSeconds(20),
+                () -> "waiting for the books",
+                () -> subscribers.stream().allMatch(FanoutScenario::hasBook));
         if (!inTime) {
             throw new BenchException("not every subscriber got a book_snapshot");
         }
@@ -223,7 +239,9 @@ final class FanoutScenario implements Scenario {
         sender.interrupt();
         sender.join();
         stage.await(
-                stage.drain(), () -> "waiting for the last answers", () -> publishers.stream().allMatch(Member::isIdle));
+                stage.drain(),
+                () -> "waiting for the last answers",
+                () -> publishers.stream().allMatch(Member::isIdle));
     }
 
     private void publish(Stage stage, Pacer pacer, long number, long due) {
@@ -278,7 +296,8 @@ final class FanoutScenario implements Scenario {
                 "server CPU",
                 measured.serverCpuPerMillion(measured.traffic().numbered()),
                 "s per million deliveries");
-        long conflated = subscribers.stream().mapToLong(FanoutScenario::conflated).sum();
+        long conflated =
+                subscribers.stream().mapToLong(FanoutScenario::conflated).sum();
         results.count("conflated", "messages that stood for others", conflated);
         Percentiles deliveries = results.latency(delivered);
         results.latency(accepted);
@@ -350,7 +369,9 @@ final class FanoutScenario implements Scenario {
                 "%,d messages; each subscriber's chain, the same bytes for all, and all %,d trades%s",
                 stage.findings().checked(),
                 trades.sum(),
-                options.isPrivate() ? "" : "; the book of " + Math.min(SAMPLED_BOOKS, options.clients()) + " by its checksums"));
+                options.isPrivate()
+                        ? ""
+                        : "; the book of " + Math.min(SAMPLED_BOOKS, options.clients()) + " by its checksums"));
     }
 
     /** Gets the events of its own orders. */

@@ -17,7 +17,11 @@ final class IdleCommand extends BenchAction {
     private static final int MOST_AT_ONCE = 1000;
     private static final double LONGEST_HEARTBEAT = 55;
 
-    @Option(names = "--clients", paramLabel = "N", defaultValue = "1000", description = "Sockets; default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Sockets; default: ${DEFAULT-VALUE}.")
     private int clients = 1000;
 
     @Option(
@@ -41,14 +45,19 @@ final class IdleCommand extends BenchAction {
             description = "How often each socket says that it lives; default: ${DEFAULT-VALUE}.")
     private double heartbeatSeconds = 20;
 
-    @Option(names = "--duration", paramLabel = "SECONDS", defaultValue = "30", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--duration",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Default: ${DEFAULT-VALUE}.")
     private int durationSeconds = 30;
 
     @Override
     Scenario scenario() {
         LoadOptions.requireClients(this, clients);
         if (atOnce < 1 || atOnce > MOST_AT_ONCE || heartbeatSeconds < 0.1 || heartbeatSeconds > LONGEST_HEARTBEAT) {
-            throw refused("--at-once must be 1 to 1,000, and --heartbeat 0.1 to 55: after 60 s of silence a server closes");
+            throw refused(
+                    "--at-once must be 1 to 1,000, and --heartbeat 0.1 to 55: after 60 s of silence a server closes");
         }
         return new IdleScenario(new IdleScenario.Options(
                 clients,

@@ -83,14 +83,18 @@ final class IdleScenario implements Scenario {
         for (int i = 0; i < options.clients(); i++) {
             members.add(stage.member(teams.get(i % teams.size()), "idler-" + i, new Listener()));
         }
-        ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().factory());
+        ScheduledExecutorService timer =
+                Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().factory());
         try {
             Memory before = stage.probe().memory();
             OptionalDouble cpuBefore = stage.probe().cpuSeconds();
             signIn(stage, timer, results);
             OptionalDouble cpuAfter = stage.probe().cpuSeconds();
             results.figure(
-                    "server_cpu_milliseconds_per_sign_in", "server CPU", each(cpuBefore, cpuAfter, 1000), "ms a sign-in");
+                    "server_cpu_milliseconds_per_sign_in",
+                    "server CPU",
+                    each(cpuBefore, cpuAfter, 1000),
+                    "ms a sign-in");
             idle(stage, timer, results);
             memory(before, stage.probe().memory(), results);
             wake(stage, teams, results);
@@ -122,7 +126,11 @@ final class IdleScenario implements Scenario {
         Arrivals arrivals = new Arrivals(stage, timer, signedIn);
         arrivals.all(members, options.signInsAtOnce(), member -> member.signIn(null, new Resume.Absent()));
         double seconds = (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
-        results.figure("sign_ins_per_second", "sign-ins, " + options.signInsAtOnce() + " at once", options.clients() / seconds, "/s");
+        results.figure(
+                "sign_ins_per_second",
+                "sign-ins, " + options.signInsAtOnce() + " at once",
+                options.clients() / seconds,
+                "/s");
         results.count("sign_in_retries", "sign-ins that had to be tried again", arrivals.retries());
     }
 
@@ -133,7 +141,10 @@ final class IdleScenario implements Scenario {
         Window measured = new Window(stage, start, Duration.ZERO, options.duration());
         measured.pass("idling");
         beats.stop();
-        stage.await(stage.drain(), () -> "waiting for the last answers", () -> members.stream().allMatch(Member::isIdle));
+        stage.await(
+                stage.drain(),
+                () -> "waiting for the last answers",
+                () -> members.stream().allMatch(Member::isIdle));
         measured.report(results);
         results.latency(signedIn);
         results.latency(heartbeats);
@@ -145,7 +156,10 @@ final class IdleScenario implements Scenario {
     private void memory(Memory before, Memory after, Results results) {
         each(before.liveHeap(), after.liveHeap())
                 .ifPresent(kib -> results.figure(
-                        "server_heap_bytes_per_connection", "server memory, live heap", kib * 1024, "bytes a connection"));
+                        "server_heap_bytes_per_connection",
+                        "server memory, live heap",
+                        kib * 1024,
+                        "bytes a connection"));
         each(before.resident(), after.resident())
                 .ifPresent(kib -> results.figure(
                         "server_resident_bytes_per_connection",
@@ -153,7 +167,8 @@ final class IdleScenario implements Scenario {
                         kib * 1024,
                         "bytes a connection"));
         if (before.liveHeap().isEmpty()) {
-            results.warn("the server's process was not found, or is another user's: its memory is left out (--pid names it)");
+            results.warn(
+                    "the server's process was not found, or is another user's: its memory is left out (--pid names it)");
         }
     }
 
@@ -176,10 +191,13 @@ final class IdleScenario implements Scenario {
                     () -> "waiting for the deposits' events",
                     () -> members.stream().allMatch(member -> events(member) >= expected || !member.isOpen()));
         }
-        List<Audit> audits = teams.stream().map(team -> new Audit(stage, team, event -> {})).toList();
+        List<Audit> audits =
+                teams.stream().map(team -> new Audit(stage, team, event -> {})).toList();
         Audit.readAll(stage, audits);
         for (Audit audit : audits) {
-            audit.compare(members.stream().filter(member -> member.team().equals(audit.team())).toList());
+            audit.compare(members.stream()
+                    .filter(member -> member.team().equals(audit.team()))
+                    .toList());
         }
         results.latency(woken);
         results.verified(String.format(

@@ -57,8 +57,8 @@ final class LoadOptions {
         }
         if (asked > 0) {
             if (Math.ceilDiv(clients, asked) > CLIENTS_OF_A_COLLECTIVE) {
-                throw command.refused("--collectives: a server takes 100 sockets of a collective, so at most " + CLIENTS_OF_A_COLLECTIVE
-                        + " clients may share one");
+                throw command.refused("--collectives: a server takes 100 sockets of a collective, so at most "
+                        + CLIENTS_OF_A_COLLECTIVE + " clients may share one");
             }
             return asked;
         }

@@ -48,14 +48,16 @@ final class MarketWatch {
             begin(message);
         } else if (!message.isOfEpoch(epoch)) {
             findings.found(
-                    Fault.GAP, () -> name + " got " + message.type() + " of epoch " + message.epoch() + " and no snapshot of it");
+                    Fault.GAP,
+                    () -> name + " got " + message.type() + " of epoch " + message.epoch() + " and no snapshot of it");
             return false;
         } else if (message.conflated()) {
             conflated++;
             if (!isSnapshot && message.prevSeq() != chain.last()) {
                 findings.found(
                         Fault.GAP,
-                        () -> name + " got a summary " + message.seq() + " that follows " + message.prevSeq() + ", after " + chain.last());
+                        () -> name + " got a summary " + message.seq() + " that follows " + message.prevSeq()
+                                + ", after " + chain.last());
             }
             chain.jump(message.seq());
         } else if (isSnapshot) {

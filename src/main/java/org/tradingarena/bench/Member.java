@@ -223,7 +223,8 @@ final class Member {
         Chain known = chain;
         if (known == null || !event.isOfEpoch(epoch)) {
             findings.found(
-                    Fault.CHANGED, () -> name + " got " + event.seq() + " of epoch " + event.epoch() + ", not of " + epoch);
+                    Fault.CHANGED,
+                    () -> name + " got " + event.seq() + " of epoch " + event.epoch() + ", not of " + epoch);
             return;
         }
         team.record().saw(name, event.seq(), event.whole().fingerprint());
@@ -307,8 +308,8 @@ final class Member {
         }
 
         private void authenticate(Message established) {
-            var proof = team.key()
-                    .sign(established.text("connection_id"), established.text("nonce"), team.id(), clientId);
+            var proof =
+                    team.key().sign(established.text("connection_id"), established.text("nonce"), team.id(), clientId);
             Request auth = new Request.Auth(clientId, ClientType.BOT, Role.TRADER, proof, resume, rooms, false);
             Reply reply = (answer, nanos) -> {
                 if (answer.isError()) {

@@ -29,7 +29,8 @@ final class OrdersCommand extends BenchAction {
             names = "--collectives",
             paramLabel = "N",
             defaultValue = "0",
-            description = "An even number. Every event of a collective goes to all its clients. Default: one for 5 clients.")
+            description =
+                    "An even number. Every event of a collective goes to all its clients. Default: one for 5 clients.")
     private int collectives;
 
     @Option(
@@ -43,8 +44,9 @@ final class OrdersCommand extends BenchAction {
             names = "--window",
             paramLabel = "N",
             defaultValue = "0",
-            description = "In place of --rate: each client keeps so many requests under way (closed loop). Shows what the server can do "
-                    + "at most, but a server that stalls then delays its own measurement.")
+            description =
+                    "In place of --rate: each client keeps so many requests under way (closed loop). Shows what the server can do "
+                            + "at most, but a server that stalls then delays its own measurement.")
     private int window;
 
     @Override

@@ -70,7 +70,8 @@ final class OrdersScenario implements Scenario {
     public String title() {
         String load = options.window() == 0
                 ? String.format(Locale.ROOT, "%,.0f requests/s (open loop)", options.rate())
-                : "each with " + options.window() + " under way (closed loop: timed from the sending, not from a schedule)";
+                : "each with " + options.window()
+                        + " under way (closed loop: timed from the sending, not from a schedule)";
         return String.format(
                 Locale.ROOT,
                 "%,d clients of %d collectives, %s for %d s after %d s of warm-up",
@@ -109,7 +110,8 @@ final class OrdersScenario implements Scenario {
         Map<String, BigDecimal> deposits = Map.of(market.quote(), MONEY, market.base(), MONEY);
         List<Team> teams = stage.openTeams(options.collectives(), "t", deposits);
         teams.forEach(team -> deposits.forEach(ledger::deposited));
-        ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().factory());
+        ScheduledExecutorService timer =
+                Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().factory());
         try {
             hire(stage, teams);
             List<Member> members = all.stream().map(Trader::member).toList();
@@ -127,8 +129,9 @@ final class OrdersScenario implements Scenario {
     /** Bench trades at prices of its own, which is not for a market in which others trade. */
     static void requireEmpty(Stage stage, String symbol) {
         if (!stage.admin().book(symbol).isEmpty()) {
-            throw new BenchException("the book of " + symbol + " is not empty, and bench would trade with the orders of others there. "
-                    + "Use a server of its own (without --demo), or another --symbol.");
+            throw new BenchException(
+                    "the book of " + symbol + " is not empty, and bench would trade with the orders of others there. "
+                            + "Use a server of its own (without --demo), or another --symbol.");
         }
     }
 
@@ -200,13 +203,15 @@ final class OrdersScenario implements Scenario {
         String resting = step == OrderPlan.Step.CANCEL ? trader.takeResting() : null;
         if (resting != null) {
             Request cancel = new Request.CancelOrder(Request.OrderReference.byClientOrderId(resting));
-            trader.member().ask(cancel, (answer, nanos) -> answered(answer, nanos - due, due, cancelled, then, () -> {}));
+            trader.member()
+                    .ask(cancel, (answer, nanos) -> answered(answer, nanos - due, due, cancelled, then, () -> {}));
             return;
         }
         String id = trader.nextOrderId();
         boolean rests = step == OrderPlan.Step.REST;
-        Request.PlaceOrder order =
-                rests ? orders.far(id, trader.side()) : orders.crossing(id, trader.side(), mayRest(trader.side(), step));
+        Request.PlaceOrder order = rests
+                ? orders.far(id, trader.side())
+                : orders.crossing(id, trader.side(), mayRest(trader.side(), step));
         Runnable accepted = () -> trader.acknowledged(id, rests);
         trader.member().ask(order, (answer, nanos) -> answered(answer, nanos - due, due, placed, then, accepted));
     }
@@ -222,7 +227,8 @@ final class OrdersScenario implements Scenario {
 
     private void answered(Message answer, long took, long due, Latency latency, Runnable then, Runnable accepted) {
         if (answer.isError()) {
-            refusals.computeIfAbsent(answer.errorCode(), code -> new LongAdder()).increment();
+            refusals.computeIfAbsent(answer.errorCode(), code -> new LongAdder())
+                    .increment();
         } else {
             accepted.run();
             Window measured = window;
@@ -275,8 +281,9 @@ final class OrdersScenario implements Scenario {
     }
 
     private void verify(Stage stage, List<Team> teams, Ledger ledger, Results results) throws InterruptedException {
-        List<Audit> audits =
-                teams.stream().map(team -> new Audit(stage, team, this::journaled)).toList();
+        List<Audit> audits = teams.stream()
+                .map(team -> new Audit(stage, team, this::journaled))
+                .toList();
         Audit.readAll(stage, audits);
         long events = 0;
         for (Audit audit : audits) {

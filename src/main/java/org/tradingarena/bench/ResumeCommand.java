@@ -16,7 +16,11 @@ final class ResumeCommand extends BenchAction {
     private static final int CLIENTS_OF_A_COLLECTIVE = 50;
     private static final int MOST_MISSED = 100_000;
 
-    @Option(names = "--clients", paramLabel = "N", defaultValue = "500", description = "Sessions; default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Sessions; default: ${DEFAULT-VALUE}.")
     private int clients = 500;
 
     @Option(
@@ -30,8 +34,9 @@ final class ResumeCommand extends BenchAction {
             names = "--missed",
             paramLabel = "N",
             defaultValue = "200",
-            description = "How many events each session misses, rounded up to a multiple of 4; over 1000 they come from the journal. "
-                    + "Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How many events each session misses, rounded up to a multiple of 4; over 1000 they come from the journal. "
+                            + "Default: ${DEFAULT-VALUE}.")
     private int missed = 200;
 
     @Option(

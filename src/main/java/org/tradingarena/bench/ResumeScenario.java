@@ -92,7 +92,8 @@ final class ResumeScenario implements Scenario {
         OrdersScenario.requireEmpty(stage, options.symbol());
         List<Team> teams =
                 stage.openTeams(options.collectives(), "t", Map.of(market.quote(), MONEY, market.base(), MONEY));
-        ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().factory());
+        ScheduledExecutorService timer =
+                Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().factory());
         try {
             List<Member> writers = new ArrayList<>();
             teams.forEach(team -> writers.add(stage.member(team, "writer", new Member.Listener() {})));
@@ -151,7 +152,9 @@ final class ResumeScenario implements Scenario {
         stage.await(
                 PATIENCE,
                 () -> "the storm: " + complete + " of " + options.clients() + " are complete, " + events + " events",
-                () -> complete.sum() == options.clients() || arrivals.isFailed() || stage.stopped().getAsBoolean());
+                () -> complete.sum() == options.clients()
+                        || arrivals.isFailed()
+                        || stage.stopped().getAsBoolean());
         measured.end();
         double seconds = Math.max(1, lastComplete - storm) / 1e9;
         results.figure("storm_seconds", "until the last one was complete", seconds, "s");
@@ -159,7 +162,8 @@ final class ResumeScenario implements Scenario {
         results.figure("replayed_events_per_second", "events replayed", events.sum() / seconds, "/s");
         results.count("replayed_events", "events replayed in all", events.sum());
         results.count("pages", "pages", pages.sum());
-        sources.forEach((source, count) -> results.count("from_" + source, "sessions served from the " + source, count.sum()));
+        sources.forEach(
+                (source, count) -> results.count("from_" + source, "sessions served from the " + source, count.sum()));
         results.count("sign_in_retries", "sign-ins that had to be tried again", arrivals.retries());
         measured.report(results);
         results.latency(completed);
@@ -170,7 +174,8 @@ final class ResumeScenario implements Scenario {
         for (Returner returner : returners) {
             returner.finish();
         }
-        List<Audit> audits = teams.stream().map(team -> new Audit(stage, team, event -> {})).toList();
+        List<Audit> audits =
+                teams.stream().map(team -> new Audit(stage, team, event -> {})).toList();
         Audit.readAll(stage, audits);
         for (Audit audit : audits) {
             audit.compare(returners.stream()
@@ -226,7 +231,8 @@ final class ResumeScenario implements Scenario {
                     page.integer("missed"),
                     page.text("complete").equals("true"));
             if (isLast) {
-                sources.computeIfAbsent(page.text("source"), source -> new LongAdder()).increment();
+                sources.computeIfAbsent(page.text("source"), source -> new LongAdder())
+                        .increment();
                 completed.record(nanos - storm);
                 lastComplete = Math.max(lastComplete, nanos);
                 complete.increment();

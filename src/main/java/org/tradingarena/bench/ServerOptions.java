@@ -36,13 +36,15 @@ final class ServerOptions {
 
     @Option(
             names = "--allow-remote",
-            description = "Load a server that is not on this machine. It is load as in an attack: ask whose server it is first.")
+            description =
+                    "Load a server that is not on this machine. It is load as in an attack: ask whose server it is first.")
     private boolean allowRemote;
 
     @Option(
             names = "--pid",
             paramLabel = "NUMBER",
-            description = "The server's process, for its memory; default: the arena that listens on the port of this machine.")
+            description =
+                    "The server's process, for its memory; default: the arena that listens on the port of this machine.")
     private @Nullable Long pid;
 
     @Option(
@@ -56,7 +58,8 @@ final class ServerOptions {
             names = "--json",
             paramLabel = "FILE",
             defaultValue = "",
-            description = "Write all figures as JSON to a file as well, or with - to standard output in place of the table.")
+            description =
+                    "Write all figures as JSON to a file as well, or with - to standard output in place of the table.")
     private String json = "";
 
     @Option(names = "--quiet", description = "Show no progress.")
@@ -78,7 +81,8 @@ final class ServerOptions {
             address = URI.create("http://" + address.getHost() + ":" + DEFAULT_PORT);
         }
         if (!isLoopback(address) && !allowRemote) {
-            throw new BenchException(address.getHost() + " is not this machine; with --allow-remote it is loaded all the same");
+            throw new BenchException(
+                    address.getHost() + " is not this machine; with --allow-remote it is loaded all the same");
         }
         return address;
     }
@@ -95,8 +99,9 @@ final class ServerOptions {
     String token() {
         String given = adminToken != null ? adminToken : environment("ARENA_ADMIN_TOKEN", "");
         return AdminToken.find(given, data())
-                .orElseThrow(() -> new BenchException("no admin token: set ARENA_ADMIN_TOKEN, or name the server's --data-dir, where "
-                        + "it stands in the file admin-token"));
+                .orElseThrow(() -> new BenchException(
+                        "no admin token: set ARENA_ADMIN_TOKEN, or name the server's --data-dir, where "
+                                + "it stands in the file admin-token"));
     }
 
     private Path data() {

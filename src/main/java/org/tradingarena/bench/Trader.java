@@ -90,7 +90,8 @@ final class Trader {
             findings.found(
                     Fault.FORGOTTEN,
                     forgotten.cardinality(),
-                    () -> member.name() + "'s order " + number + "-" + forgotten.nextSetBit(0) + " was acknowledged, and is not there");
+                    () -> member.name() + "'s order " + number + "-" + forgotten.nextSetBit(0)
+                            + " was acknowledged, and is not there");
         }
     }
 }

@@ -19,7 +19,8 @@ final class Window {
     private Sample first;
     private Sample last;
 
-    private record Sample(long nanos, Traffic.Counts traffic, OptionalDouble serverCpu, OptionalDouble startedAt, double ownCpu) {}
+    private record Sample(
+            long nanos, Traffic.Counts traffic, OptionalDouble serverCpu, OptionalDouble startedAt, double ownCpu) {}
 
     /** A window that opens after the warm-up. */
     Window(Stage stage, long startNanos, Duration warmUp, Duration duration) {
@@ -92,12 +93,15 @@ final class Window {
     /** CPU seconds of the server for a million of something that happened in it; empty if unknown, or nothing happened. */
     OptionalDouble serverCpuPerMillion(long count) {
         OptionalDouble used = serverCpu();
-        return used.isEmpty() || count == 0 ? OptionalDouble.empty() : OptionalDouble.of(used.getAsDouble() / count * MILLION);
+        return used.isEmpty() || count == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(used.getAsDouble() / count * MILLION);
     }
 
     private OptionalDouble serverCpu() {
         return first.serverCpu().isPresent() && last.serverCpu().isPresent() && !isRestarted()
-                ? OptionalDouble.of(last.serverCpu().getAsDouble() - first.serverCpu().getAsDouble())
+                ? OptionalDouble.of(
+                        last.serverCpu().getAsDouble() - first.serverCpu().getAsDouble())
                 : OptionalDouble.empty();
     }
 
@@ -114,7 +118,10 @@ final class Window {
         results.figure("bytes_received_per_second", "received", traffic.bytes() / seconds / 1024, "KiB/s");
         if (traffic.frames() > 0) {
             results.figure(
-                    "messages_per_frame", "messages in a received frame", (double) traffic.received() / traffic.frames(), "");
+                    "messages_per_frame",
+                    "messages in a received frame",
+                    (double) traffic.received() / traffic.frames(),
+                    "");
         }
         results.figure(
                 "server_cpu_seconds_per_million_messages",
@@ -127,7 +134,11 @@ final class Window {
                 "server CPU in use",
                 used.isPresent() ? OptionalDouble.of(used.getAsDouble() / seconds) : OptionalDouble.empty(),
                 "cores");
-        results.figure("generator_cpu_cores", "load generator's CPU in use", (last.ownCpu() - first.ownCpu()) / seconds, "cores");
+        results.figure(
+                "generator_cpu_cores",
+                "load generator's CPU in use",
+                (last.ownCpu() - first.ownCpu()) / seconds,
+                "cores");
         if (isRestarted()) {
             results.warn("the server was restarted while it was measured: its CPU time is left out");
         }

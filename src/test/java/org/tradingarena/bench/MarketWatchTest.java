@@ -24,12 +24,14 @@ class MarketWatchTest {
 
     private static Message message(String type, String epoch, long seq, long prevSeq, boolean conflated, String data) {
         return Message.read(JsonSlice.of("{\"type\":\"" + type + "\"," + (conflated ? "\"conflated\":true," : "")
-                + "\"symbol\":\"BTC/USD\",\"epoch\":\"" + epoch + "\",\"seq\":" + seq + ",\"prev_seq\":" + prevSeq + ",\"data\":" + data
+                + "\"symbol\":\"BTC/USD\",\"epoch\":\"" + epoch + "\",\"seq\":" + seq + ",\"prev_seq\":" + prevSeq
+                + ",\"data\":" + data
                 + ",\"timestamp\":\"t\"}"));
     }
 
     private static Message trade(long seq) {
-        return message("trade", "e", seq, seq - 1, false, "{\"trade_id\":\"t" + seq + "\",\"price\":100,\"quantity\":1}");
+        return message(
+                "trade", "e", seq, seq - 1, false, "{\"trade_id\":\"t" + seq + "\",\"price\":100,\"quantity\":1}");
     }
 
     private Set<Fault> faults() {

@@ -48,7 +48,8 @@ class PacerTest {
         assertThat(stood[0]).isTrue();
         assertThat(measured.samples()).isEqualTo(4000);
         assertThat(measured.max()).isGreaterThanOrEqualTo(SECOND);
-        // After the stall a send takes 0.2 to 0.3 ms, and one is due each 1 ms: the delay shrinks over more than 1000 sends.
+        // After the stall a send takes 0.2 to 0.3 ms, and one is due each 1 ms: the delay shrinks over more than 1000
+        // sends.
         assertThat(measured.p90()).as("a tenth of all was late for long").isGreaterThan(300 * MILLI);
         assertThat(lag.percentiles().p90()).as("and says so of itself").isGreaterThan(300 * MILLI);
     }
@@ -57,7 +58,8 @@ class PacerTest {
     void it_stops_when_it_is_told_and_sends_each_number_once() throws Exception {
         long[] now = {0};
         List<Long> sent = new ArrayList<>();
-        Pacer pacer = new Pacer(new Timeline(0, 1000), new Latency("lag"), () -> now[0] += MILLI, nanos -> now[0] += nanos);
+        Pacer pacer =
+                new Pacer(new Timeline(0, 1000), new Latency("lag"), () -> now[0] += MILLI, nanos -> now[0] += nanos);
         pacer.run(SECOND, () -> sent.size() == 5, (number, due) -> {
             sent.add(number);
             pacer.answered();
@@ -70,7 +72,8 @@ class PacerTest {
         long[] now = {0};
         long[] sent = {0};
         boolean[] full = {false};
-        Pacer pacer = new Pacer(new Timeline(0, 1_000_000), new Latency("lag"), () -> now[0] += 1000, nanos -> now[0] += nanos);
+        Pacer pacer = new Pacer(
+                new Timeline(0, 1_000_000), new Latency("lag"), () -> now[0] += 1000, nanos -> now[0] += nanos);
         // Nobody answers: it sends until the bound, and then looks only whether it is to stop.
         pacer.run(SECOND, () -> full[0] || (full[0] = sent[0] == Pacer.MOST_OUTSTANDING), (number, due) -> sent[0]++);
         assertThat(sent[0]).isEqualTo(Pacer.MOST_OUTSTANDING);
@@ -96,7 +99,9 @@ class PacerTest {
         assertThat(seen.dueOf(5_000, () -> 77)).isEqualTo(77);
         assertThat(seen.dueOf(5_000, () -> 0)).isEqualTo(77);
         assertThat(seen.dueOf(101, () -> 0)).isZero();
-        assertThat(seen.dueOf(101, () -> 99)).as("who did not know at first does not know later").isZero();
+        assertThat(seen.dueOf(101, () -> 99))
+                .as("who did not know at first does not know later")
+                .isZero();
         assertThat(seen.dueOf(100, () -> 99)).isZero();
     }
 }

@@ -78,11 +78,14 @@ class TraderTest {
     void crossing_orders_meet_and_far_ones_do_not() {
         OrderPlan plan = new OrderPlan(new Admin.Market(
                 "BTC/USD", "BTC", "USD", new BigDecimal("0.0001"), new BigDecimal("0.01"), BigDecimal.TEN));
-        assertThat(plan.crossing("a", Side.SELL, true).price()).isEqualTo(plan.crossing("b", Side.BUY, true).price());
+        assertThat(plan.crossing("a", Side.SELL, true).price())
+                .isEqualTo(plan.crossing("b", Side.BUY, true).price());
         assertThat(plan.crossing("a", Side.SELL, false).timeInForce()).isEqualTo(TimeInForce.IOC);
-        assertThat(plan.far("a", Side.SELL).price()).isNotNull().satisfies(price ->
-                assertThat(price.decimal()).isEqualByComparingTo("1000"));
-        assertThat(plan.far("a", Side.BUY).price()).isNotNull().satisfies(price ->
-                assertThat(price.decimal()).isEqualByComparingTo("10"));
+        assertThat(plan.far("a", Side.SELL).price())
+                .isNotNull()
+                .satisfies(price -> assertThat(price.decimal()).isEqualByComparingTo("1000"));
+        assertThat(plan.far("a", Side.BUY).price())
+                .isNotNull()
+                .satisfies(price -> assertThat(price.decimal()).isEqualByComparingTo("10"));
     }
 }

@@ -42,7 +42,8 @@ public final class BookFold {
         long own = BookChecksum.of(levels(bids), levels(asks));
         if (own != checksum) {
             findings.found(
-                    Fault.WRONG_BOOK, () -> name + " has checksum " + own + " after " + seq + ", the server " + checksum);
+                    Fault.WRONG_BOOK,
+                    () -> name + " has checksum " + own + " after " + seq + ", the server " + checksum);
             known = false; // one wrong book is one fault: the next snapshot begins anew
         }
     }

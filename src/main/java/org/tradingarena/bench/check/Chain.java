@@ -42,7 +42,8 @@ public final class Chain {
         } else if (!follows) {
             findings.found(
                     Fault.GAP,
-                    () -> name + " got " + seq + ", which follows " + prevSeq + ", after " + (last < 0 ? baseline : last));
+                    () -> name + " got " + seq + ", which follows " + prevSeq + ", after "
+                            + (last < 0 ? baseline : last));
         }
         mark(seq);
         last = Math.max(last, seq);
@@ -99,7 +100,10 @@ public final class Chain {
         if (missing > 0) {
             long count = missing;
             long example = first;
-            findings.found(Fault.LOST, missing, () -> name + " never got " + example + (count > 1 ? " and " + (count - 1) + " more" : ""));
+            findings.found(
+                    Fault.LOST,
+                    missing,
+                    () -> name + " never got " + example + (count > 1 ? " and " + (count - 1) + " more" : ""));
         }
     }
 }

@@ -70,7 +70,10 @@ public final class Findings {
 
     /** What it comes to. */
     public Verdict verdict() {
-        if (counts.values().stream().flatMapToLong(count -> LongStream.of(count.sum())).sum() > 0) {
+        if (counts.values().stream()
+                        .flatMapToLong(count -> LongStream.of(count.sum()))
+                        .sum()
+                > 0) {
             return Verdict.LOSSY;
         }
         return checked() == 0 ? Verdict.NOTHING_CHECKED : Verdict.CLEAN;

@@ -1,8 +1,8 @@
 package org.tradingarena.bench.check;
 
 import java.math.BigDecimal;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** All money in a run: what was deposited must be what the collectives have and what the books kept as fees (protocol section 6). */
 public final class Ledger {
@@ -29,7 +29,8 @@ public final class Ledger {
             if (there.compareTo(amount) != 0) {
                 findings.found(
                         Fault.MONEY,
-                        () -> amount.toPlainString() + " " + currency + " were deposited, " + there.toPlainString() + " are there");
+                        () -> amount.toPlainString() + " " + currency + " were deposited, " + there.toPlainString()
+                                + " are there");
             }
         });
     }

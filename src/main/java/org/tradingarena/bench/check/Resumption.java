@@ -25,8 +25,8 @@ public final class Resumption {
         if (complete || page != pages + 1 || fromSeq != position || toSeq < fromSeq) {
             findings.found(
                     Fault.NO_PAGE,
-                    () -> name + " got page " + page + " from " + fromSeq + " to " + toSeq + " after page " + pages + ", which ended at "
-                            + position + (complete ? " and was the last" : ""));
+                    () -> name + " got page " + page + " from " + fromSeq + " to " + toSeq + " after page " + pages
+                            + ", which ended at " + position + (complete ? " and was the last" : ""));
         }
         pages = page;
         position = Math.max(position, toSeq);

@@ -31,9 +31,8 @@ public final class ServerProcess {
     public static OptionalLong find(int port) {
         Set<String> sockets = listeningSockets(port);
         return ProcessHandle.allProcesses()
-                .filter(process -> process.info().arguments().stream()
-                        .flatMap(Stream::of)
-                        .anyMatch(PROGRAM::equals))
+                .filter(process ->
+                        process.info().arguments().stream().flatMap(Stream::of).anyMatch(PROGRAM::equals))
                 .mapToLong(ProcessHandle::pid)
                 .filter(pid -> hasOpen(pid, sockets))
                 .findFirst();

@@ -15,7 +15,8 @@ public final class JsonReport {
 
     /** The text of a report. */
     public static String text(Report report) {
-        ObjectNode root = JSON.createObjectNode().put("scenario", report.scenario()).put("title", report.title());
+        ObjectNode root =
+                JSON.createObjectNode().put("scenario", report.scenario()).put("title", report.title());
         ObjectNode settings = root.putObject("settings");
         report.settings().forEach(settings::put);
         ObjectNode environment = root.putObject("environment");

@@ -7,4 +7,13 @@ package org.tradingarena.bench.report;
  * @param samples how many there were
  */
 public record Percentiles(
-        String name, long samples, long min, long mean, long p50, long p90, long p99, long p999, long p9999, long max) {}
+        String name,
+        long samples,
+        long min,
+        long mean,
+        long p50,
+        long p90,
+        long p99,
+        long p999,
+        long p9999,
+        long max) {}

@@ -17,7 +17,8 @@ public final class Table {
     /** The lines of a report. */
     public static List<String> lines(Report report) {
         List<String> lines = new ArrayList<>();
-        lines.add("arena bench " + report.scenario() + "  " + report.environment().getOrDefault("server", ""));
+        lines.add(
+                "arena bench " + report.scenario() + "  " + report.environment().getOrDefault("server", ""));
         lines.add(MARGIN + report.title());
         lines.add(MARGIN + report.environment().getOrDefault("machine", ""));
         lines.add("");
@@ -92,7 +93,9 @@ public final class Table {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
         });
-        return rows.stream().map(row -> line(row, widths, firstRight, lastRight)).toList();
+        return rows.stream()
+                .map(row -> line(row, widths, firstRight, lastRight))
+                .toList();
     }
 
     private static String line(List<String> row, int[] widths, int firstRight, int lastRight) {
@@ -100,7 +103,8 @@ public final class Table {
         for (int i = 0; i < row.size(); i++) {
             String cell = row.get(i);
             String blanks = " ".repeat(widths[i] - cell.length());
-            line.append(i >= firstRight && i <= lastRight ? blanks + cell : cell + blanks).append(MARGIN);
+            line.append(i >= firstRight && i <= lastRight ? blanks + cell : cell + blanks)
+                    .append(MARGIN);
         }
         return line.toString().stripTrailing();
     }

@@ -56,9 +56,7 @@ public final class BenchSocket {
 
     /** Says good-bye; the end comes when the server has answered. */
     public void close(int code) {
-        write(
-                FrameReader.CLOSE,
-                ByteBuffer.allocate(2).putShort((short) code).array());
+        write(FrameReader.CLOSE, ByteBuffer.allocate(2).putShort((short) code).array());
     }
 
     /** Cuts the connection without a word. */
@@ -141,10 +139,12 @@ public final class BenchSocket {
                 byte[] text = unzipped(bytes, from, to);
                 receiver.onFrame(new JsonSlice(text, 0, text.length), receivedNanos);
             }
-            case FrameReader.PING -> write(PONG, ByteBuffer.wrap(bytes, from, to - from).slice());
+            case FrameReader.PING ->
+                write(PONG, ByteBuffer.wrap(bytes, from, to - from).slice());
             case FrameReader.CLOSE -> {
                 close(to - from < 2 ? 1000 : code(bytes, from));
-                String reason = new String(bytes, Math.min(from + 2, to), Math.max(0, to - from - 2), StandardCharsets.UTF_8);
+                String reason =
+                        new String(bytes, Math.min(from + 2, to), Math.max(0, to - from - 2), StandardCharsets.UTF_8);
                 end(to - from < 2 ? NO_CODE : code(bytes, from), reason);
             }
             default -> {}

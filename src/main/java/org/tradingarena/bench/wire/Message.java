@@ -119,7 +119,9 @@ public final class Message {
 
     /** Whether it is of this incarnation of its stream. */
     public boolean isOfEpoch(String expected) {
-        return epoch != null && epoch.length() == expected.length() + 2 && epoch.text().equals(expected);
+        return epoch != null
+                && epoch.length() == expected.length() + 2
+                && epoch.text().equals(expected);
     }
 
     /** The incarnation of its stream; empty if it names none. */

@@ -226,9 +226,15 @@ class ChecksTest {
         BookFold book = new BookFold(findings, "client");
         book.delta(1, level("1", "1"), List.of(), 0); // nothing is known yet
         book.snapshot(level("99", "2"), level("101", "3"));
-        book.delta(2, level("98", "1"), level("101", "0"), BookChecksum.of(
-                List.of(new PriceLevel(Atoms.of("99"), Atoms.of("2")), new PriceLevel(Atoms.of("98"), Atoms.of("1"))),
-                List.of()));
+        book.delta(
+                2,
+                level("98", "1"),
+                level("101", "0"),
+                BookChecksum.of(
+                        List.of(
+                                new PriceLevel(Atoms.of("99"), Atoms.of("2")),
+                                new PriceLevel(Atoms.of("98"), Atoms.of("1"))),
+                        List.of()));
         assertThat(faults()).isEmpty();
         book.delta(3, level("97", "1"), List.of(), 12345);
         book.delta(4, level("96", "1"), List.of(), 12345);

@@ -6,8 +6,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
-    private static final String SCRAPED =
-            """
+    private static final String SCRAPED = """
             # TYPE process_cpu_time_ns_total counter
             process_cpu_time_ns_total 1.222E10
             process_cpu_usage 0.5
@@ -19,7 +18,8 @@ class MetricsTest {
     @Test
     void a_metric_is_found_by_its_whole_name_and_summed_over_its_labels() {
         assertThat(Metrics.value(SCRAPED, "process_cpu_time_ns_total", "")).hasValue(1.222e10);
-        assertThat(Metrics.value(SCRAPED, "jvm_memory_used_bytes", "area=\"heap\"")).hasValue(123);
+        assertThat(Metrics.value(SCRAPED, "jvm_memory_used_bytes", "area=\"heap\""))
+                .hasValue(123);
         assertThat(Metrics.value(SCRAPED, "jvm_memory_used_bytes", "")).hasValue(130);
         assertThat(Metrics.value(SCRAPED, "process_cpu", "")).isEmpty();
         assertThat(Metrics.value("", "process_cpu_usage", "")).isEmpty();

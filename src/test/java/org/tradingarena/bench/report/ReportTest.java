@@ -85,8 +85,18 @@ class ReportTest {
         JsonNode verification = json.path("verification");
         assertThat(verification.path("verdict").asText()).isEqualTo("LOSSY");
         assertThat(verification.path("checked").asInt()).isEqualTo(5);
-        assertThat(verification.path("faults").path("out_of_order").path("count").asInt()).isOne();
-        assertThat(verification.path("faults").path("out_of_order").path("examples").path(0).asText())
+        assertThat(verification
+                        .path("faults")
+                        .path("out_of_order")
+                        .path("count")
+                        .asInt())
+                .isOne();
+        assertThat(verification
+                        .path("faults")
+                        .path("out_of_order")
+                        .path("examples")
+                        .path(0)
+                        .asText())
                 .isEqualTo("client got 4 after 5");
         assertThat(verification.path("faults").has("lost")).isFalse();
         assertThat(json.path("warnings").path(0).asText()).isEqualTo("the machine was busy");

@@ -44,7 +44,8 @@ class FrameReaderTest {
     void frames_of_every_length_are_the_same_however_they_are_cut() throws IOException {
         String middle = "m".repeat(300);
         String large = "l".repeat(70_000);
-        byte[] all = together(frame(0x81, "a"), frame(0x81, ""), frame(0x82, middle), frame(0x81, large), frame(0x89, "ping"));
+        byte[] all = together(
+                frame(0x81, "a"), frame(0x81, ""), frame(0x82, middle), frame(0x81, large), frame(0x89, "ping"));
         for (int step : List.of(1, 2, 3, 7, 64, 1000, all.length)) {
             messages.clear();
             for (int from = 0; from < all.length; from += step) {
@@ -54,7 +55,9 @@ class FrameReaderTest {
                 reader.feed(buffer, 3, 3 + length);
                 java.util.Arrays.fill(buffer, (byte) 0);
             }
-            assertThat(messages).as("in steps of %d", step).containsExactly("1:a", "1:", "2:" + middle, "1:" + large, "9:ping");
+            assertThat(messages)
+                    .as("in steps of %d", step)
+                    .containsExactly("1:a", "1:", "2:" + middle, "1:" + large, "9:ping");
         }
     }
 
@@ -67,9 +70,17 @@ class FrameReaderTest {
 
     @Test
     void a_frame_beyond_all_bounds_is_refused_before_it_is_there() {
-        byte[] head = ByteBuffer.allocate(10).put((byte) 0x81).put((byte) 127).putLong(1L << 40).array();
+        byte[] head = ByteBuffer.allocate(10)
+                .put((byte) 0x81)
+                .put((byte) 127)
+                .putLong(1L << 40)
+                .array();
         assertThatThrownBy(() -> reader.feed(head, 0, head.length)).isInstanceOf(IOException.class);
-        byte[] negative = ByteBuffer.allocate(10).put((byte) 0x81).put((byte) 127).putLong(-1).array();
+        byte[] negative = ByteBuffer.allocate(10)
+                .put((byte) 0x81)
+                .put((byte) 127)
+                .putLong(-1)
+                .array();
         assertThatThrownBy(() -> reader.feed(negative, 0, negative.length)).isInstanceOf(IOException.class);
     }
 }

@@ -58,7 +58,8 @@ class JsonSliceTest {
 
     @Test
     void what_is_no_json_is_refused() {
-        for (String text : List.of("", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "{a:1}", "{\"a\":\"", "[", "{\"a\":\"\\")) {
+        for (String text :
+                List.of("", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "{a:1}", "{\"a\":\"", "[", "{\"a\":\"\\")) {
             assertThatThrownBy(() -> JsonSlice.of(text).members((name, value) -> {}))
                     .as(text)
                     .isInstanceOf(IllegalArgumentException.class);
@@ -70,12 +71,14 @@ class JsonSliceTest {
 
     @Test
     void an_event_a_market_message_and_an_answer_are_told_apart() {
-        Message event = Message.read(JsonSlice.of("{\"type\":\"order_open\",\"event_id\":\"e:4\",\"seq\":4,\"prev_seq\":3,"
-                + "\"epoch\":\"e\",\"data\":{\"order\":{\"client_order_id\":\"7-1\"}},\"timestamp\":\"t\"}"));
-        Message market = Message.read(JsonSlice.of("{\"type\":\"trade\",\"conflated\":true,\"symbol\":\"BTC/USD\",\"epoch\":\"m\","
-                + "\"seq\":9,\"prev_seq\":7,\"data\":{\"price\":1.5}}"));
-        Message answer = Message.read(
-                JsonSlice.of("{\"id\":\"12\",\"type\":\"order_accepted\",\"success\":true,\"data\":{\"duplicate\":false}}"));
+        Message event =
+                Message.read(JsonSlice.of("{\"type\":\"order_open\",\"event_id\":\"e:4\",\"seq\":4,\"prev_seq\":3,"
+                        + "\"epoch\":\"e\",\"data\":{\"order\":{\"client_order_id\":\"7-1\"}},\"timestamp\":\"t\"}"));
+        Message market = Message.read(
+                JsonSlice.of("{\"type\":\"trade\",\"conflated\":true,\"symbol\":\"BTC/USD\",\"epoch\":\"m\","
+                        + "\"seq\":9,\"prev_seq\":7,\"data\":{\"price\":1.5}}"));
+        Message answer = Message.read(JsonSlice.of(
+                "{\"id\":\"12\",\"type\":\"order_accepted\",\"success\":true,\"data\":{\"duplicate\":false}}"));
         Message error = Message.read(
                 JsonSlice.of("{\"id\":null,\"type\":\"error\",\"success\":false,\"error\":{\"code\":\"OVERLOADED\"}}"));
 
@@ -101,7 +104,8 @@ class JsonSliceTest {
     void a_batch_is_its_messages_and_keeps_their_bytes() {
         String first = "{\"type\":\"a\",\"event_id\":\"e:1\",\"seq\":1,\"prev_seq\":0}";
         String second = "{\"type\":\"b\",\"event_id\":\"e:2\",\"seq\":2,\"prev_seq\":1}";
-        Message batch = Message.read(JsonSlice.of("{\"type\":\"events\",\"data\":{\"events\":[" + first + "," + second + "]}}"));
+        Message batch = Message.read(
+                JsonSlice.of("{\"type\":\"events\",\"data\":{\"events\":[" + first + "," + second + "]}}"));
         List<String> seen = new ArrayList<>();
         batch.each(message -> seen.add(message.whole().toString()));
         assertThat(seen).containsExactly(first, second);
