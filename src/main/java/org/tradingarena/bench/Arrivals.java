@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tradingarena.bench.report.Latency;
@@ -44,7 +45,7 @@ final class Arrivals {
                 checkOn(members.size());
             }
             checkOn(members.size());
-            begin(member, signIn).whenComplete((in, failed) -> room.release());
+            begin(member, signIn, room::release);
         }
         while (arrived.get() < members.size()) {
             checkOn(members.size());
@@ -64,37 +65,42 @@ final class Arrivals {
     }
 
     /** One client; what it comes to is counted here. */
-    CompletableFuture<Void> begin(Member member, Function<Member, CompletableFuture<Void>> signIn) {
+    void begin(Member member, Function<Member, CompletableFuture<Void>> signIn, Runnable then) {
         long began = System.nanoTime();
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        attempt(member, signIn, 1, done);
-        return done.whenComplete((in, failed) -> {
+        attempt(member, signIn, 1, failed -> {
             if (failed == null) {
                 took.record(System.nanoTime() - began);
                 arrived.incrementAndGet();
             } else {
                 failure.compareAndSet(null, failed);
             }
+            then.run();
         });
     }
 
+    /** Tells {@code done} null, or why it gives up. */
     private void attempt(
-            Member member, Function<Member, CompletableFuture<Void>> signIn, int number, CompletableFuture<Void> done) {
+            Member member,
+            Function<Member, CompletableFuture<Void>> signIn,
+            int number,
+            Consumer<@Nullable Throwable> done) {
         CompletableFuture<Void> attempt = signIn.apply(member);
-        timer.schedule(
+        var timeout = timer.schedule(
                 () -> attempt.completeExceptionally(
                         new BenchException(member.name() + ": no sign-in within " + TRY_SECONDS + " s")),
                 TRY_SECONDS,
                 TimeUnit.SECONDS);
-        attempt.whenComplete((in, failed) -> {
+        var unused = attempt.whenComplete((in, failed) -> {
+            timeout.cancel(false);
             if (failed == null) {
-                done.complete(null);
+                done.accept(null);
             } else if (number == TRIES || stage.stopped().getAsBoolean() || isFinal(failed)) {
-                done.completeExceptionally(cause(failed));
+                done.accept(cause(failed));
             } else {
                 retries.incrementAndGet();
                 long wait = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << (number - 1));
-                timer.schedule(() -> attempt(member, signIn, number + 1, done), wait, TimeUnit.MILLISECONDS);
+                var unusedRetry =
+                        timer.schedule(() -> attempt(member, signIn, number + 1, done), wait, TimeUnit.MILLISECONDS);
             }
         });
     }

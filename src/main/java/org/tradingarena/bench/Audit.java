@@ -131,9 +131,14 @@ final class Audit {
         try {
             return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            throw new BenchException(what + " failed: " + failed.getCause().getMessage());
+            throw new BenchException(what + " failed: " + message(failed));
         } catch (TimeoutException late) {
             throw new BenchException(what + " did not come within " + ANSWER_SECONDS + " s");
         }
+    }
+
+    private static String message(ExecutionException failed) {
+        Throwable cause = failed.getCause();
+        return String.valueOf(cause == null ? failed.getMessage() : cause.getMessage());
     }
 }

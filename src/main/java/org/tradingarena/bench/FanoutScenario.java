@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.tradingarena.bench.check.SharedRecord;
 import org.tradingarena.bench.report.Latency;
@@ -32,6 +33,7 @@ final class FanoutScenario implements Scenario {
     private static final int ORDERS_OF_A_PUBLISHER = 400;
     private static final int SAMPLED_BOOKS = 10;
     private static final int LEVELS = 10;
+    private static final long LOOK_NANOS = 100_000;
     private static final long HEARTBEAT_MILLIS = 20_000;
     private static final BigDecimal MONEY = BigDecimal.valueOf(5_000_000_000L);
     private static final BigDecimal PRICE = BigDecimal.ONE;
@@ -135,7 +137,7 @@ final class FanoutScenario implements Scenario {
             everybody.addAll(publishers);
             everybody.add(seller);
             new Heartbeats(everybody, HEARTBEAT_MILLIS, new Latency("heartbeat"), System.nanoTime()).start(timer);
-            load(stage, market);
+            load(stage);
             report(stage, results);
             verify(stage, buyers, results);
             Audit.wait("taking back what is offered", seller.ask(new Request.CancelAllOrders(null)));
@@ -222,7 +224,7 @@ final class FanoutScenario implements Scenario {
         return watch == null || watch.hasBegun();
     }
 
-    private void load(Stage stage, Admin.Market market) throws InterruptedException {
+    private void load(Stage stage) throws InterruptedException {
         long start = System.nanoTime();
         Window measured = new Window(stage, start, options.warmUp(), options.duration());
         window = measured;
@@ -249,7 +251,7 @@ final class FanoutScenario implements Scenario {
             if (stage.stopped().getAsBoolean() || Thread.interrupted()) {
                 return;
             }
-            Thread.yield();
+            LockSupport.parkNanos(LOOK_NANOS);
         }
         BigDecimal quantity = lot.multiply(BigDecimal.valueOf(DueTimes.tag(number) + 1L));
         Member publisher = publishers.get((int) (number % publishers.size()));

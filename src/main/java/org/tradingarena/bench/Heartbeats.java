@@ -29,7 +29,7 @@ final class Heartbeats {
 
     /** Sends them until the timer ends. */
     void start(ScheduledExecutorService timer) {
-        timer.scheduleAtFixedRate(() -> send(System.nanoTime()), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleAtFixedRate(() -> send(System.nanoTime()), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Sends no more. */

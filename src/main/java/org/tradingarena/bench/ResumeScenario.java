@@ -147,7 +147,7 @@ final class ResumeScenario implements Scenario {
         measured.begin();
         Arrivals arrivals = new Arrivals(stage, timer, signedIn);
         for (Returner returner : returners) {
-            arrivals.begin(returner.member(), member -> returner.comeBack());
+            arrivals.begin(returner.member(), member -> returner.comeBack(), () -> {});
         }
         stage.await(
                 PATIENCE,

@@ -12,8 +12,8 @@ import org.tradingarena.protocol.BookChecksum;
 public final class BookFold {
     private final Findings findings;
     private final String name;
-    private final TreeMap<Long, Long> bids = new TreeMap<>(Comparator.reverseOrder());
-    private final TreeMap<Long, Long> asks = new TreeMap<>();
+    private final Map<Long, Long> bids = new TreeMap<>(Comparator.reverseOrder());
+    private final Map<Long, Long> asks = new TreeMap<>();
     private boolean known;
 
     /** A book that is not known yet; the name is for examples. */
@@ -48,7 +48,7 @@ public final class BookFold {
         }
     }
 
-    private static void apply(TreeMap<Long, Long> side, List<PriceLevel> levels) {
+    private static void apply(Map<Long, Long> side, List<PriceLevel> levels) {
         for (PriceLevel level : levels) {
             if (level.quantity() == 0) {
                 side.remove(level.price());
@@ -58,7 +58,7 @@ public final class BookFold {
         }
     }
 
-    private static List<PriceLevel> levels(TreeMap<Long, Long> side) {
+    private static List<PriceLevel> levels(Map<Long, Long> side) {
         List<PriceLevel> levels = new ArrayList<>();
         for (Map.Entry<Long, Long> level : side.entrySet()) {
             levels.add(new PriceLevel(level.getKey(), level.getValue()));

@@ -43,7 +43,7 @@ public final class ServerProcess {
         Set<String> sockets = new HashSet<>();
         for (String table : List.of("net/tcp", "net/tcp6")) {
             for (String line : lines(PROC.resolve(table))) {
-                String[] words = line.strip().split("\\s+");
+                String[] words = line.strip().split("\\s+", -1);
                 if (words.length > 9 && words[1].endsWith(suffix) && words[3].equals(LISTENING)) {
                     sockets.add("socket:[" + words[9] + "]");
                 }
@@ -104,7 +104,7 @@ public final class ServerProcess {
             try (BufferedReader lines = tool.inputReader()) {
                 OptionalLong total = lines.lines()
                         .filter(line -> line.startsWith("Total"))
-                        .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[2]))
+                        .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", -1)[2]))
                         .findFirst();
                 tool.waitFor(JCMD_SECONDS, TimeUnit.SECONDS);
                 return total;

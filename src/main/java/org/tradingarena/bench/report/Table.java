@@ -47,7 +47,7 @@ public final class Table {
         for (Percentiles row : latencies) {
             rows.add(List.of(
                     row.name(),
-                    Numbers.plain(row.samples()),
+                    Numbers.plain((double) row.samples()),
                     shown(row, row.p50()),
                     shown(row, row.p99()),
                     shown(row, row.p999()),

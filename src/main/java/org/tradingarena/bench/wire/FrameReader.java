@@ -41,10 +41,12 @@ final class FrameReader {
     /** Takes in the next bytes; they may be overwritten afterwards. */
     void feed(byte[] bytes, int from, int to) throws IOException {
         if (keptLength == 0) {
-            keep(bytes, read(bytes, from, to), to);
+            int rest = read(bytes, from, to);
+            keptLength = to - rest;
+            kept = keptLength == 0 ? EMPTY : Arrays.copyOfRange(bytes, rest, to);
         } else {
             append(bytes, from, to);
-            keep(kept, read(kept, 0, keptLength), keptLength);
+            keepFrom(read(kept, 0, keptLength));
         }
     }
 
@@ -57,14 +59,12 @@ final class FrameReader {
         keptLength = length;
     }
 
-    private void keep(byte[] bytes, int from, int to) {
-        keptLength = to - from;
+    private void keepFrom(int rest) {
+        keptLength -= rest;
         if (keptLength == 0) {
             kept = EMPTY; // of thousands of sockets few are in the middle of a frame
-        } else if (bytes == kept) {
-            System.arraycopy(bytes, from, kept, 0, keptLength);
         } else {
-            kept = Arrays.copyOfRange(bytes, from, to);
+            System.arraycopy(kept, rest, kept, 0, keptLength);
         }
     }
 

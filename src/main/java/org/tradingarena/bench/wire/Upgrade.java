@@ -52,7 +52,7 @@ final class Upgrade {
     }
 
     private void check() throws IOException {
-        String[] lines = head.toString().split("\r\n");
+        String[] lines = head.toString().split("\r\n", -1);
         if (!lines[0].startsWith("HTTP/1.1 101")) {
             throw new IOException("the upgrade was refused: " + lines[0]);
         }
