@@ -92,6 +92,10 @@ abstract class BenchAction implements Callable<Integer> {
             } finally {
                 progress.clear();
             }
+            stage.await(
+                    server.drain(),
+                    () -> "waiting for the last answers",
+                    () -> stage.members().stream().allMatch(Member::isIdle));
             stage.members().forEach(Member::finish);
             stage.leave();
         }

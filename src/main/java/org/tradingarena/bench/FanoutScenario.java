@@ -130,13 +130,14 @@ final class FanoutScenario implements Scenario {
                 Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().factory());
         try {
             Member seller = stage.member(sellers, "seller", new Member.Listener() {});
-            signInPublishers(stage, timer, seller, buyers);
-            offer(seller, market);
-            signInSubscribers(stage, timer, audience, new SharedRecord(stage.findings(), options.symbol(), seq));
+            hire(stage, buyers, audience, new SharedRecord(stage.findings(), options.symbol(), seq));
             List<Member> everybody = new ArrayList<>(subscribers);
             everybody.addAll(publishers);
             everybody.add(seller);
             new Heartbeats(everybody, HEARTBEAT_MILLIS, new Latency("heartbeat"), System.nanoTime()).start(timer);
+            signInPublishers(stage, timer, seller);
+            offer(seller, market);
+            signInSubscribers(stage, timer);
             load(stage);
             report(stage, results);
             verify(stage, buyers, results);
@@ -146,11 +147,21 @@ final class FanoutScenario implements Scenario {
         }
     }
 
-    private void signInPublishers(Stage stage, ScheduledExecutorService timer, Member seller, List<Team> buyers)
-            throws InterruptedException {
+    private void hire(Stage stage, List<Team> buyers, List<Team> audience, SharedRecord record) {
         for (int i = 0; i < options.publishers(); i++) {
             publishers.add(stage.member(buyers.get(i % buyers.size()), "publisher-" + i, new Publisher()));
         }
+        for (int i = 0; i < options.clients(); i++) {
+            Member member = stage.member(audience.get(i % audience.size()), "subscriber-" + i, new Subscriber());
+            if (!options.isPrivate()) {
+                member.follow(new MarketWatch(stage.findings(), member.name(), record, i < SAMPLED_BOOKS));
+            }
+            subscribers.add(member);
+        }
+    }
+
+    private void signInPublishers(Stage stage, ScheduledExecutorService timer, Member seller)
+            throws InterruptedException {
         List<Member> members = new ArrayList<>(publishers);
         members.add(seller);
         new Arrivals(stage, timer, new Latency("sign-in"))
@@ -197,17 +208,8 @@ final class FanoutScenario implements Scenario {
                 false);
     }
 
-    private void signInSubscribers(
-            Stage stage, ScheduledExecutorService timer, List<Team> audience, SharedRecord record)
-            throws InterruptedException {
+    private void signInSubscribers(Stage stage, ScheduledExecutorService timer) throws InterruptedException {
         List<Room> rooms = options.isPrivate() ? null : List.of(new Room.MarketSymbol(options.symbol()));
-        for (int i = 0; i < options.clients(); i++) {
-            Member member = stage.member(audience.get(i % audience.size()), "subscriber-" + i, new Subscriber());
-            if (!options.isPrivate()) {
-                member.follow(new MarketWatch(stage.findings(), member.name(), record, i < SAMPLED_BOOKS));
-            }
-            subscribers.add(member);
-        }
         new Arrivals(stage, timer, new Latency("sign-in"))
                 .all(subscribers, SIGN_INS_AT_ONCE, member -> member.signIn(rooms, new Resume.Absent()));
         boolean inTime = stage.await(
@@ -228,7 +230,7 @@ final class FanoutScenario implements Scenario {
         long start = System.nanoTime();
         Window measured = new Window(stage, start, options.warmUp(), options.duration());
         window = measured;
-        Pacer pacer = new Pacer(new Timeline(start, options.rate()), lag.latency());
+        Pacer pacer = new Pacer(new Timeline(start, options.rate()), lag.latency(), measured::includes);
         Thread sender = Thread.ofPlatform().daemon().name("bench-pacer").start(() -> {
             try {
                 pacer.run(measured.closes(), stage.stopped(), (number, due) -> publish(stage, pacer, number, due));

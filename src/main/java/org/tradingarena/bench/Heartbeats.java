@@ -42,7 +42,7 @@ final class Heartbeats {
         for (; !stopped && !members.isEmpty() && next < timeline.before(nowNanos); next++) {
             long due = timeline.due(next);
             Member member = members.get((int) (next % members.size()));
-            if (member.isOpen()) {
+            if (member.isSignedIn()) {
                 member.beat((answer, nanos) -> took.record(nanos - due));
             }
         }

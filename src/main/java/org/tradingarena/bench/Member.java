@@ -148,6 +148,12 @@ final class Member {
         }
     }
 
+    /** Whether it is signed in, and its socket is still there. */
+    boolean isSignedIn() {
+        Line open = line;
+        return open != null && !open.isOver() && open.signedIn.isDone();
+    }
+
     boolean isOpen() {
         Line open = line;
         return open != null && !open.isOver();

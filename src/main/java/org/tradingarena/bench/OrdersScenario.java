@@ -115,9 +115,9 @@ final class OrdersScenario implements Scenario {
         try {
             hire(stage, teams);
             List<Member> members = all.stream().map(Trader::member).toList();
+            new Heartbeats(members, HEARTBEAT_MILLIS, new Latency("heartbeat"), System.nanoTime()).start(timer);
             new Arrivals(stage, timer, new Latency("sign-in"))
                     .all(members, SIGN_INS_AT_ONCE, member -> member.signIn(null, new Resume.Absent()));
-            new Heartbeats(members, HEARTBEAT_MILLIS, new Latency("heartbeat"), System.nanoTime()).start(timer);
             load(stage, results);
             settle(stage, teams);
             verify(stage, teams, ledger, results);
@@ -169,7 +169,7 @@ final class OrdersScenario implements Scenario {
     }
 
     private void openLoop(Stage stage, long start, Window measured) throws InterruptedException {
-        Pacer pacer = new Pacer(new Timeline(start, options.rate()), lag.latency());
+        Pacer pacer = new Pacer(new Timeline(start, options.rate()), lag.latency(), measured::includes);
         Thread sender = Thread.ofPlatform().daemon().name("bench-pacer").start(() -> {
             try {
                 pacer.run(measured.closes(), stage.stopped(), (number, due) -> send(number, due, pacer::answered));

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.tradingarena.bench.report.Latency;
 
@@ -26,18 +27,24 @@ final class Pacer {
     private final Semaphore room = new Semaphore(MOST_OUTSTANDING);
     private final Timeline timeline;
     private final Latency lag;
+    private final LongPredicate counts;
     private final LongSupplier nanoTime;
     private final LongConsumer pause;
 
-    /** By the system's clock. */
-    Pacer(Timeline timeline, Latency lag) {
-        this(timeline, lag, System::nanoTime, LockSupport::parkNanos);
+    /**
+     * By the system's clock.
+     *
+     * @param counts whether the lag of what is due then is recorded
+     */
+    Pacer(Timeline timeline, Latency lag, LongPredicate counts) {
+        this(timeline, lag, counts, System::nanoTime, LockSupport::parkNanos);
     }
 
     /** By another clock, and another way to wait so many nanoseconds. */
-    Pacer(Timeline timeline, Latency lag, LongSupplier nanoTime, LongConsumer pause) {
+    Pacer(Timeline timeline, Latency lag, LongPredicate counts, LongSupplier nanoTime, LongConsumer pause) {
         this.timeline = timeline;
         this.lag = lag;
+        this.counts = counts;
         this.nanoTime = nanoTime;
         this.pause = pause;
     }
@@ -57,7 +64,9 @@ final class Pacer {
                     return;
                 }
             }
-            lag.record(nanoTime.getAsLong() - due);
+            if (counts.test(due)) {
+                lag.record(nanoTime.getAsLong() - due);
+            }
             send.at(number, due);
         }
     }

@@ -28,6 +28,7 @@ import org.tradingarena.protocol.Resume;
 final class ResumeScenario implements Scenario {
     private static final int SIGN_INS_AT_ONCE = 64;
     private static final int UNDER_WAY = 50;
+    private static final long HEARTBEAT_MILLIS = 20_000;
     private static final BigDecimal MONEY = BigDecimal.valueOf(1_000_000_000);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -103,6 +104,7 @@ final class ResumeScenario implements Scenario {
             List<Member> sessions = returners.stream().map(Returner::member).toList();
             List<Member> everybody = new ArrayList<>(writers);
             everybody.addAll(sessions);
+            new Heartbeats(everybody, HEARTBEAT_MILLIS, new Latency("heartbeat"), System.nanoTime()).start(timer);
             new Arrivals(stage, timer, new Latency("sign-in"))
                     .all(everybody, SIGN_INS_AT_ONCE, member -> member.signIn(null, new Resume.Absent()));
             sessions.forEach(Member::cut);

@@ -34,7 +34,8 @@ class PacerTest {
         long[] now = {0};
         Latency latency = new Latency("latency");
         Latency lag = new Latency("lag");
-        Pacer pacer = new Pacer(new Timeline(0, 1000), lag, () -> now[0] += MILLI / 10, nanos -> now[0] += nanos);
+        Pacer pacer = new Pacer(
+                new Timeline(0, 1000), lag, due -> true, () -> now[0] += MILLI / 10, nanos -> now[0] += nanos);
         boolean[] stood = {false};
         pacer.run(4 * SECOND, () -> false, (number, due) -> {
             if (number == 1000) {
@@ -55,11 +56,25 @@ class PacerTest {
     }
 
     @Test
+    void the_lag_of_what_does_not_count_is_not_recorded() throws Exception {
+        long[] now = {0};
+        Latency lag = new Latency("lag");
+        Pacer pacer = new Pacer(
+                new Timeline(0, 1000), lag, due -> due >= SECOND, () -> now[0] += MILLI / 10, nanos -> now[0] += nanos);
+        pacer.run(3 * SECOND, () -> false, (number, due) -> pacer.answered());
+        assertThat(lag.percentiles().samples()).isEqualTo(2000);
+    }
+
+    @Test
     void it_stops_when_it_is_told_and_sends_each_number_once() throws Exception {
         long[] now = {0};
         List<Long> sent = new ArrayList<>();
-        Pacer pacer =
-                new Pacer(new Timeline(0, 1000), new Latency("lag"), () -> now[0] += MILLI, nanos -> now[0] += nanos);
+        Pacer pacer = new Pacer(
+                new Timeline(0, 1000),
+                new Latency("lag"),
+                due -> true,
+                () -> now[0] += MILLI,
+                nanos -> now[0] += nanos);
         pacer.run(SECOND, () -> sent.size() == 5, (number, due) -> {
             sent.add(number);
             pacer.answered();
@@ -73,7 +88,11 @@ class PacerTest {
         long[] sent = {0};
         boolean[] full = {false};
         Pacer pacer = new Pacer(
-                new Timeline(0, 1_000_000), new Latency("lag"), () -> now[0] += 1000, nanos -> now[0] += nanos);
+                new Timeline(0, 1_000_000),
+                new Latency("lag"),
+                due -> true,
+                () -> now[0] += 1000,
+                nanos -> now[0] += nanos);
         // Nobody answers: it sends until the bound, and then looks only whether it is to stop.
         pacer.run(SECOND, () -> full[0] || (full[0] = sent[0] == Pacer.MOST_OUTSTANDING), (number, due) -> sent[0]++);
         assertThat(sent[0]).isEqualTo(Pacer.MOST_OUTSTANDING);
