@@ -128,8 +128,8 @@ final class FanoutScenario implements Scenario {
         ofMarket = new FirstSeen(seq);
         ScheduledExecutorService timer =
                 Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().factory());
+        Member seller = stage.member(sellers, "seller", new Member.Listener() {});
         try {
-            Member seller = stage.member(sellers, "seller", new Member.Listener() {});
             hire(stage, buyers, audience, new SharedRecord(stage.findings(), options.symbol(), seq));
             List<Member> everybody = new ArrayList<>(subscribers);
             everybody.addAll(publishers);
@@ -141,9 +141,17 @@ final class FanoutScenario implements Scenario {
             load(stage);
             report(stage, results);
             verify(stage, buyers, results);
-            Audit.wait("taking back what is offered", seller.ask(new Request.CancelAllOrders(null)));
         } finally {
+            takeBack(stage, seller);
             timer.shutdownNow();
+        }
+    }
+
+    /** Also after a run that came to nothing: the next one needs an empty book. */
+    private static void takeBack(Stage stage, Member seller) throws InterruptedException {
+        if (seller.isSignedIn()) {
+            seller.ask(new Request.CancelAllOrders(null), (answer, nanos) -> {});
+            stage.await(stage.drain(), () -> "taking back what is offered", seller::isIdle);
         }
     }
 
