@@ -1,6 +1,7 @@
 package org.tradingarena.cli;
 
 import org.slf4j.LoggerFactory;
+import org.tradingarena.bench.BenchCommand;
 import org.tradingarena.cli.journal.JournalCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "A trading arena whose clients never lose their place.",
-        subcommands = {ServerCommand.class, KeygenCommand.class, JournalCommand.class},
+        subcommands = {ServerCommand.class, KeygenCommand.class, BenchCommand.class, JournalCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Arena {
     private Arena() {}
