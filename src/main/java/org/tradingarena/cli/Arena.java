@@ -1,9 +1,13 @@
 package org.tradingarena.cli;
 
 import org.slf4j.LoggerFactory;
+import org.tradingarena.cli.console.ExitCode;
+import org.tradingarena.cli.console.Failures;
 import org.tradingarena.cli.journal.JournalCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The program {@code arena}. */
 @Command(
@@ -11,9 +15,27 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "A trading arena whose clients never lose their place.",
-        subcommands = {ServerCommand.class, KeygenCommand.class, JournalCommand.class},
-        synopsisSubcommandLabel = "COMMAND")
-public final class Arena {
+        subcommands = {
+            ServerCommand.class,
+            JournalCommand.class,
+            KeygenCommand.class,
+            RegisterCommand.class,
+            SessionsCommand.class,
+            OrdersCommand.class,
+            PortfolioCommand.class,
+            CompletionCommand.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Every command has --help; those that answer have --json.",
+            "ARENA_URL, ARENA_COLLECTIVE, ARENA_KEY and ARENA_ADMIN_TOKEN stand in for the options.",
+            ExitCode.HELP
+        })
+public final class Arena implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     private Arena() {}
 
     /** Runs a command; the process ends with its exit code. */
@@ -24,9 +46,22 @@ public final class Arena {
             System.setProperty("arena.log.level", "WARN");
         }
         LoggerFactory.getLogger(Arena.class); // first of all, or else SLF4J complains of early log calls
-        int code = new CommandLine(new Arena()).execute(arguments);
+        int code = commandLine().execute(arguments);
         if (code != 0) {
             System.exit(code);
         }
+    }
+
+    /** All commands. */
+    static CommandLine commandLine() {
+        CommandLine arena = new CommandLine(new Arena());
+        CommandGroups.arrange(arena);
+        return Failures.handledBy(arena);
+    }
+
+    /** Without a command: what there is. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }
