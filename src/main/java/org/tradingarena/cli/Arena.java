@@ -4,6 +4,8 @@ import org.slf4j.LoggerFactory;
 import org.tradingarena.cli.console.ExitCode;
 import org.tradingarena.cli.console.Failures;
 import org.tradingarena.cli.journal.JournalCommand;
+import org.tradingarena.cli.trade.TradeCommand;
+import org.tradingarena.cli.watch.WatchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,8 +23,10 @@ import picocli.CommandLine.Spec;
             KeygenCommand.class,
             RegisterCommand.class,
             SessionsCommand.class,
+            TradeCommand.class,
             OrdersCommand.class,
             PortfolioCommand.class,
+            WatchCommand.class,
             CompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -40,12 +44,13 @@ public final class Arena implements Runnable {
 
     /** Runs a command; the process ends with its exit code. */
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && !arguments[0].equals("server")) {
-            // The answer of a command is alone on standard output (see logback.xml).
+        if (arguments.length > 0 && arguments[0].equals("server")) {
+            LoggerFactory.getLogger(Arena.class); // first of all, or else SLF4J complains of early log calls
+        } else {
+            // The answer of a command is alone on standard output (see logback.xml). What needs no log does not wait for it.
             System.setProperty("arena.log.target", "System.err");
             System.setProperty("arena.log.level", "WARN");
         }
-        LoggerFactory.getLogger(Arena.class); // first of all, or else SLF4J complains of early log calls
         int code = commandLine().execute(arguments);
         if (code != 0) {
             System.exit(code);

@@ -33,7 +33,7 @@ public final class Console {
 
     /** One line of the answer, for people. */
     public void say(AttributedString line) {
-        out.println(options.isColoured() ? line.toAnsi() : line.toString());
+        out.println(options.isColoured() ? line.toAnsi() : line.toString().stripTrailing());
     }
 
     /** One line of the answer, as it is. */
@@ -64,13 +64,9 @@ public final class Console {
         }
     }
 
-    /** One line beside the answer, whoever reads it. */
-    public void warn(String line) {
-        if (isJson()) {
-            err.println(Wire.bare(json -> json.text("warning", line)));
-        } else {
-            err.println("arena: " + line);
-        }
+    /** One line beside the answer, whoever reads it: for people or, in JSON, for programs. */
+    public void tell(String line, JsonBody body) {
+        err.println(isJson() ? Wire.bare(body) : "arena: " + line);
         err.flush();
     }
 

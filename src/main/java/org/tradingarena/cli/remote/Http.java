@@ -13,6 +13,7 @@ import org.tradingarena.cli.console.CommandFailure;
 import org.tradingarena.client.ArenaException;
 import org.tradingarena.client.ArenaHttp;
 import org.tradingarena.client.ClientKey;
+import org.tradingarena.protocol.ErrorCode;
 import org.tradingarena.protocol.Json.JsonObject;
 import org.tradingarena.protocol.JsonBody;
 import org.tradingarena.protocol.Role;
@@ -40,7 +41,18 @@ public final class Http {
 
     /** Signs a client in to read; returns its token. */
     public String signIn(String collective, String client, ClientKey key) throws InterruptedException {
-        return await(http.signIn(collective, client, key, Role.OBSERVER));
+        try {
+            return await(http.signIn(collective, client, key, Role.OBSERVER));
+        } catch (CommandFailure refused) {
+            throw refused.code().equals(ErrorCode.AUTH_FAILED.name()) ? notSignedIn(collective) : refused;
+        }
+    }
+
+    /** The arena does not say which of the two it was; somebody who tries the first time wants to know where to look. */
+    public static CommandFailure notSignedIn(String collective) {
+        return CommandFailure.refused(
+                ErrorCode.AUTH_FAILED.name(),
+                "there is no collective " + collective + ", or this is not one of its keys (see `arena register`)");
     }
 
     private Answer answer(CompletableFuture<JsonObject> call) throws InterruptedException {
