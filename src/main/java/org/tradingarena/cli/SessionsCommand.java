@@ -61,6 +61,7 @@ final class SessionsCommand extends AdminAction {
             do {
                 Answer page = http.get(SESSIONS + query(cursor), token);
                 page.requireItems("sessions").forEach(session -> show(out, table, session, now));
+                page.items("unanswered").forEach(session -> silent(out, session));
                 cursor = page.text("cursor");
             } while (!cursor.isEmpty() && out.flush());
         }
@@ -94,6 +95,11 @@ final class SessionsCommand extends AdminAction {
                 Cell.of(session.decimal("reconnects")),
                 Cell.of(ago(session, "last_heartbeat_at", now), Look.QUIET),
                 Cell.of(rooms(session), Look.QUIET));
+    }
+
+    private static void silent(Console out, Answer session) {
+        String who = session.text("collective_id") + "/" + session.text("client_id");
+        out.tell(who + " did not answer in time", json -> json.object("unanswered", session.body()));
     }
 
     private static String ago(Answer session, String name, Instant now) {

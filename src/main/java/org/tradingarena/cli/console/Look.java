@@ -12,9 +12,8 @@ public final class Look {
     /** What the eye is to find first. */
     public static final AttributedStyle STRONG = AttributedStyle.BOLD;
 
-    /** What is there to be looked up: labels, ids, times. */
-    public static final AttributedStyle QUIET =
-            AttributedStyle.DEFAULT.foreground(AttributedStyle.BRIGHT + AttributedStyle.BLACK);
+    /** What is there to be looked up: labels, ids, times. Faint, because grey is the background of some themes. */
+    public static final AttributedStyle QUIET = AttributedStyle.DEFAULT.faint();
 
     /** Well, bought, a bid, a gain. */
     public static final AttributedStyle GOOD = AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);

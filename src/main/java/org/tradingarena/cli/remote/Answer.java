@@ -80,13 +80,20 @@ public record Answer(JsonObject object) {
 
     /** The objects of an array that must be there. */
     public List<Answer> requireItems(String name) {
-        if (object.get(name) instanceof JsonArray(List<Json> items)) {
-            return items.stream()
-                    .filter(JsonObject.class::isInstance)
-                    .map(item -> new Answer((JsonObject) item))
-                    .toList();
+        if (object.get(name) instanceof JsonArray) {
+            return items(name);
         }
         throw missing(name);
+    }
+
+    /** The objects of an array; none if absent. */
+    public List<Answer> items(String name) {
+        return object.get(name) instanceof JsonArray(List<Json> items)
+                ? items.stream()
+                        .filter(JsonObject.class::isInstance)
+                        .map(item -> new Answer((JsonObject) item))
+                        .toList()
+                : List.of();
     }
 
     /** The strings of an array; none if absent. */

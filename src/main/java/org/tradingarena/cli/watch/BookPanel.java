@@ -17,6 +17,9 @@ import org.tradingarena.domain.Side;
 
 /** The book of the selected symbol: bids on the left, asks on the right, the best on top, sizes as bars, own prices marked. */
 record BookPanel(Watched watched, Glyphs glyphs) {
+    /** Columns do not move with every change. */
+    private static final int NARROWEST = 7;
+
     /** How many levels the deeper side has. */
     int depth() {
         Market market = watched.market();
@@ -94,7 +97,7 @@ record BookPanel(Watched watched, Glyphs glyphs) {
         private static int width(List<BigDecimal> numbers, int scale) {
             return numbers.stream()
                     .mapToInt(number -> Table.grouped(number, scale).length())
-                    .reduce("QUANTITY".length(), Math::max);
+                    .reduce(NARROWEST, Math::max);
         }
 
         /** Mark, price, two gaps and the quantity; the rest is for the bar. */
@@ -103,8 +106,8 @@ record BookPanel(Watched watched, Glyphs glyphs) {
         }
 
         AttributedString heading() {
-            String bid = left("", barWidth()) + "  " + left("QUANTITY", quantityWidth) + "  " + left("BID", priceWidth + 1);
-            String ask = "  " + right(" ASK", priceWidth + 1) + "  " + left("QUANTITY", quantityWidth);
+            String bid = Canvas.left("", barWidth()) + "  " + Canvas.left("SIZE", quantityWidth) + "  " + Canvas.left("BID", priceWidth + 1);
+            String ask = "  " + right(" ASK", priceWidth + 1) + "  " + Canvas.left("SIZE", quantityWidth);
             return new AttributedStringBuilder()
                     .append(bid, Look.QUIET)
                     .append(ask, Look.QUIET)
@@ -117,9 +120,9 @@ record BookPanel(Watched watched, Glyphs glyphs) {
                 return new AttributedString(" ".repeat(Math.max(0, barWidth() + quantityWidth + priceWidth + 5)));
             }
             return new AttributedStringBuilder()
-                    .append(left(bar(level.getValue(), glyphs), barWidth()), Look.of(Side.BUY))
-                    .append("  " + left(Table.grouped(level.getValue(), quantityScale), quantityWidth) + "  ")
-                    .append(left(Table.grouped(level.getKey(), priceScale), priceWidth), Look.of(Side.BUY))
+                    .append(Canvas.left(bar(level.getValue(), glyphs), barWidth()), Look.of(Side.BUY))
+                    .append("  " + Canvas.left(Table.grouped(level.getValue(), quantityScale), quantityWidth) + "  ")
+                    .append(Canvas.left(Table.grouped(level.getKey(), priceScale), priceWidth), Look.of(Side.BUY))
                     .append(mark(level.getKey(), own, glyphs), Look.STRONG)
                     .toAttributedString();
         }
@@ -132,7 +135,7 @@ record BookPanel(Watched watched, Glyphs glyphs) {
             return new AttributedStringBuilder()
                     .append(mark(level.getKey(), own, glyphs), Look.STRONG)
                     .append(right(Table.grouped(level.getKey(), priceScale), priceWidth), Look.of(Side.SELL))
-                    .append("  " + left(Table.grouped(level.getValue(), quantityScale), quantityWidth) + "  ")
+                    .append("  " + Canvas.left(Table.grouped(level.getValue(), quantityScale), quantityWidth) + "  ")
                     .append(bar(level.getValue(), glyphs), Look.of(Side.SELL))
                     .toAttributedString();
         }
@@ -145,10 +148,6 @@ record BookPanel(Watched watched, Glyphs glyphs) {
         private String bar(BigDecimal quantity, Glyphs glyphs) {
             int length = (int) Math.ceil(quantity.doubleValue() / most.doubleValue() * barWidth());
             return glyphs.bar().repeat(Math.max(0, length));
-        }
-
-        private static String left(String text, int width) {
-            return " ".repeat(Math.max(0, width - text.length())) + text;
         }
 
         private static String right(String text, int width) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
+import org.tradingarena.cli.console.Look;
 
 /** Arranges lines: each to a width, blocks beside each other. */
 final class Canvas {
@@ -21,6 +22,16 @@ final class Canvas {
                 .append(line)
                 .append(" ".repeat(width - columns))
                 .toAttributedString();
+    }
+
+    /** A heading, with a line beneath it from end to end. */
+    static AttributedString heading(AttributedString line, int width) {
+        return new AttributedString(fit(line, width).toString(), Look.QUIET.underline());
+    }
+
+    /** A text at the right end of a field. */
+    static String left(String text, int width) {
+        return " ".repeat(Math.max(0, width - text.length())) + text;
     }
 
     /** At most so many lines, filled up with empty ones. */

@@ -18,6 +18,7 @@ import org.tradingarena.cli.console.Look;
 record Screen(int columns, int rows, Glyphs glyphs, ZoneId zone) {
     private static final int HEADER = 3;
     private static final int FOOTER = 1;
+    private static final int GUTTER = 3;
     /** From this height on there is room for empty lines between the panels. */
     private static final int ROOMY = 32;
 
@@ -42,20 +43,21 @@ record Screen(int columns, int rows, Glyphs glyphs, ZoneId zone) {
         return lines.stream().map(line -> Canvas.fit(line, columns)).toList();
     }
 
-    private static void add(List<AttributedString> lines, int gap, List<AttributedString> panel, int height) {
+    private void add(List<AttributedString> lines, int gap, List<AttributedString> panel, int height) {
         for (int line = 0; line < gap; line++) {
             lines.add(AttributedString.EMPTY);
         }
-        lines.addAll(Canvas.rows(panel, height));
+        List<AttributedString> shown = Canvas.rows(panel, height);
+        if (!shown.isEmpty()) {
+            lines.add(Canvas.heading(shown.getFirst(), columns));
+            lines.addAll(shown.subList(1, shown.size()));
+        }
     }
 
     private List<AttributedString> market(Watched watched, int height) {
-        int trades = TradesPanel.WIDTH;
-        int book = Math.max(0, columns - trades - 3);
-        return Canvas.beside(
-                new BookPanel(watched, glyphs).lines(book, height),
-                book,
-                new TradesPanel(watched, glyphs, zone).lines(height));
+        TradesPanel trades = new TradesPanel(watched, glyphs, zone);
+        int book = Math.max(0, columns - trades.width(height) - GUTTER);
+        return Canvas.beside(new BookPanel(watched, glyphs).lines(book, height), book, trades.lines(height));
     }
 
     private AttributedString keys() {
