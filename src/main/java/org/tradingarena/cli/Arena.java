@@ -3,6 +3,7 @@ package org.tradingarena.cli;
 import org.slf4j.LoggerFactory;
 import org.tradingarena.cli.console.ExitCode;
 import org.tradingarena.cli.console.Failures;
+import org.tradingarena.cli.bots.BotsCommand;
 import org.tradingarena.cli.journal.JournalCommand;
 import org.tradingarena.cli.trade.TradeCommand;
 import org.tradingarena.cli.watch.WatchCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             OrdersCommand.class,
             PortfolioCommand.class,
             WatchCommand.class,
+            BotsCommand.class,
             CompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -49,7 +51,9 @@ public final class Arena implements Runnable {
         } else {
             // The answer of a command is alone on standard output (see logback.xml). What needs no log does not wait for it.
             System.setProperty("arena.log.target", "System.err");
-            System.setProperty("arena.log.level", "WARN");
+            if (System.getProperty("arena.log.level") == null) {
+                System.setProperty("arena.log.level", "WARN");
+            }
         }
         int code = commandLine().execute(arguments);
         if (code != 0) {

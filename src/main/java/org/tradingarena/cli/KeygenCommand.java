@@ -7,6 +7,7 @@ import org.tradingarena.cli.console.Action;
 import org.tradingarena.cli.console.CommandFailure;
 import org.tradingarena.cli.console.Console;
 import org.tradingarena.cli.console.ExitCode;
+import org.tradingarena.cli.console.KeyFile;
 import org.tradingarena.cli.remote.ClientOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tradingarena.cli.console.Console;
 import org.tradingarena.cli.console.ExitCode;
+import org.tradingarena.cli.console.KeyFile;
 import org.tradingarena.cli.console.Table;
 import org.tradingarena.cli.remote.AdminAction;
 import org.tradingarena.cli.remote.Answer;

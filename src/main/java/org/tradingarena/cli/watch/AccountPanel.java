@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.tradingarena.cli.console.Look;
 import org.tradingarena.cli.console.Table;
 import org.tradingarena.cli.console.Table.Cell;
+import org.tradingarena.cli.market.Market;
 import org.tradingarena.client.model.Account;
 import org.tradingarena.client.model.Balance;
 import org.tradingarena.client.model.Position;

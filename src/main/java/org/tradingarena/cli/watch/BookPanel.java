@@ -12,6 +12,8 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jspecify.annotations.Nullable;
 import org.tradingarena.cli.console.Look;
 import org.tradingarena.cli.console.Table;
+import org.tradingarena.cli.market.Market;
+import org.tradingarena.cli.market.Levels;
 import org.tradingarena.client.model.Account;
 import org.tradingarena.domain.Side;
 
@@ -19,13 +21,6 @@ import org.tradingarena.domain.Side;
 record BookPanel(Watched watched, Glyphs glyphs) {
     /** Columns do not move with every change. */
     private static final int NARROWEST = 7;
-
-    /** How many levels the deeper side has. */
-    int depth() {
-        Market market = watched.market();
-        return Math.max(
-                market.bids().byPrice().size(), market.asks().byPrice().size());
-    }
 
     List<AttributedString> lines(int width, int height) {
         List<Map.Entry<BigDecimal, BigDecimal>> bids = best(watched.market().bids(), height - 1);

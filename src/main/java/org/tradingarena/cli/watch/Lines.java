@@ -12,6 +12,7 @@ import org.tradingarena.cli.console.Console;
 import org.tradingarena.cli.console.Durations;
 import org.tradingarena.cli.console.ExitCode;
 import org.tradingarena.cli.console.Table;
+import org.tradingarena.cli.market.Market;
 import org.tradingarena.cli.remote.Endings;
 import org.tradingarena.client.ArenaClient;
 import org.tradingarena.client.ArenaClientBuilder;

@@ -19,6 +19,9 @@ record Screen(int columns, int rows, Glyphs glyphs, ZoneId zone) {
     private static final int HEADER = 3;
     private static final int FOOTER = 1;
     private static final int GUTTER = 3;
+    /** A deeper book tells nobody more. */
+    private static final int MOST_BOOK_ROWS = 26;
+
     /** From this height on there is room for empty lines between the panels. */
     private static final int ROOMY = 32;
 
@@ -31,7 +34,7 @@ record Screen(int columns, int rows, Glyphs glyphs, ZoneId zone) {
         int accountRows = 1 + within(account.rows(), 1, height / 5);
         int orderRows = 1 + within(orders.rows(), 1, height / 5);
         int rest = Math.max(0, height - accountRows - orderRows);
-        int bookRows = within(1 + new BookPanel(watched, glyphs).depth(), 4, Math.max(4, rest * 3 / 5));
+        int bookRows = within(rest * 3 / 5, 4, MOST_BOOK_ROWS);
 
         List<AttributedString> lines = new ArrayList<>(new Header(watched, glyphs, zone).lines(columns, now));
         add(lines, gap, market(watched, bookRows), bookRows);

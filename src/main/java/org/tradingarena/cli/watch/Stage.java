@@ -1,5 +1,6 @@
 package org.tradingarena.cli.watch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
@@ -56,7 +57,7 @@ final class Stage implements AutoCloseable {
                 .toList();
         if (anew || !lines.equals(shown)) {
             shown = lines;
-            display.update(lines, 0);
+            display.update(new ArrayList<>(lines), 0); // it keeps the list, and changes it
         }
     }
 

@@ -10,7 +10,8 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.tradingarena.cli.console.Look;
 import org.tradingarena.cli.console.Table;
-import org.tradingarena.cli.watch.Market.Tick;
+import org.tradingarena.cli.market.Market.Tick;
+import org.tradingarena.cli.market.Market;
 import org.tradingarena.domain.Side;
 
 /** The last trades of the selected symbol, newest first; the arrow says which way the taker went. */

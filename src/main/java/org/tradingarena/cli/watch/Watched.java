@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tradingarena.cli.market.Market;
 import org.tradingarena.client.ConnectionState;
 import org.tradingarena.client.Continuity;
 import org.tradingarena.client.model.Account;

@@ -1,4 +1,4 @@
-package org.tradingarena.cli.watch;
+package org.tradingarena.cli.market;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import org.tradingarena.protocol.ServerMessage.MarketData;
  * @param volume of a day, in the base currency
  * @param trades newest first, at most {@value #TRADES}
  */
-record Market(
+public record Market(
         Levels bids,
         Levels asks,
         @Nullable BigDecimal last,
@@ -30,9 +30,9 @@ record Market(
     private static final int TRADES = 100;
 
     /** Nothing is known yet. */
-    static final Market UNKNOWN = new Market(Levels.NO_BIDS, Levels.NO_ASKS, null, null, null, List.of());
+    public static final Market UNKNOWN = new Market(Levels.NO_BIDS, Levels.NO_ASKS, null, null, null, List.of());
 
-    Market {
+    public Market {
         trades = List.copyOf(trades);
     }
 
@@ -41,14 +41,14 @@ record Market(
      *
      * @param taker who came; null where several trades were summed up
      */
-    record Tick(
+    public record Tick(
             Instant at,
             BigDecimal price,
             BigDecimal quantity,
             @Nullable Side taker) {}
 
     /** After a message of its chain. */
-    Market after(MarketData message) {
+    public Market after(MarketData message) {
         JsonObject data = message.data();
         return switch (message.type()) {
             case "book_snapshot" -> withBook(Levels.NO_BIDS.with(side(data, "bids")), Levels.NO_ASKS.with(side(data, "asks")));

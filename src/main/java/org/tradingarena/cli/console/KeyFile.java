@@ -1,4 +1,4 @@
-package org.tradingarena.cli;
+package org.tradingarena.cli.console;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package org.tradingarena.cli.watch;
+package org.tradingarena.cli.market;
 
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -11,19 +11,19 @@ import org.tradingarena.protocol.Json.JsonArray;
 import org.tradingarena.protocol.Json.JsonNumber;
 
 /** One side of a book: quantities by price, best first. A value. */
-record Levels(NavigableMap<BigDecimal, BigDecimal> byPrice) {
+public record Levels(NavigableMap<BigDecimal, BigDecimal> byPrice) {
     /** No bids; the best is the highest. */
-    static final Levels NO_BIDS = new Levels(new TreeMap<>(Comparator.reverseOrder()));
+    public static final Levels NO_BIDS = new Levels(new TreeMap<>(Comparator.reverseOrder()));
 
     /** No asks; the best is the lowest. */
-    static final Levels NO_ASKS = new Levels(new TreeMap<>());
+    public static final Levels NO_ASKS = new Levels(new TreeMap<>());
 
-    Levels {
+    public Levels {
         byPrice = Collections.unmodifiableNavigableMap(byPrice);
     }
 
     /** With these levels in place of those at the same prices; quantity 0 takes one away. */
-    Levels with(Json changes) {
+    public Levels with(Json changes) {
         NavigableMap<BigDecimal, BigDecimal> changed = new TreeMap<>(byPrice.comparator());
         changed.putAll(byPrice);
         if (changes instanceof JsonArray(List<Json> levels)) {
