@@ -28,12 +28,12 @@ import org.tradingarena.market.feed.TrendFollower;
 final class Strategies {
     private static final double OTHER_HOME = 100;
     private static final Map<String, Double> HOMES = Map.of("BTC/USD", 64_000.0, "ETH/USD", 3_200.0, "SOL/USD", 150.0);
-    private static final double VOLATILITY = 0.0004;
+    private static final double VOLATILITY = 0.0002;
     private static final double PULL = 0.0005;
 
     /** A spread of 0.04 %, three levels 0.02 % apart, each worth 3,000; a position worth 100,000 at most. */
     private static final QuotingSettings QUOTING =
-            new QuotingSettings(400, 3, 200, 3_000 * Atoms.ONE, 100_000 * Atoms.ONE, 300, 200);
+            new QuotingSettings(400, 3, 200, 3_000 * Atoms.ONE, 100_000 * Atoms.ONE, 300, 400);
 
     private Strategies() {}
 
