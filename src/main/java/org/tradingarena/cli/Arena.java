@@ -1,9 +1,9 @@
 package org.tradingarena.cli;
 
 import org.slf4j.LoggerFactory;
+import org.tradingarena.cli.bots.BotsCommand;
 import org.tradingarena.cli.console.ExitCode;
 import org.tradingarena.cli.console.Failures;
-import org.tradingarena.cli.bots.BotsCommand;
 import org.tradingarena.cli.journal.JournalCommand;
 import org.tradingarena.cli.trade.TradeCommand;
 import org.tradingarena.cli.watch.WatchCommand;
@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
             ExitCode.HELP
         })
 public final class Arena implements Runnable {
+    private static final int HELP_WIDTH = 100;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -49,7 +51,8 @@ public final class Arena implements Runnable {
         if (arguments.length > 0 && arguments[0].equals("server")) {
             LoggerFactory.getLogger(Arena.class); // first of all, or else SLF4J complains of early log calls
         } else {
-            // The answer of a command is alone on standard output (see logback.xml). What needs no log does not wait for it.
+            // The answer of a command is alone on standard output (see logback.xml). What needs no log does not wait
+            // for it.
             System.setProperty("arena.log.target", "System.err");
             if (System.getProperty("arena.log.level") == null) {
                 System.setProperty("arena.log.level", "WARN");
@@ -65,7 +68,13 @@ public final class Arena implements Runnable {
     static CommandLine commandLine() {
         CommandLine arena = new CommandLine(new Arena());
         CommandGroups.arrange(arena);
-        return Failures.handledBy(arena);
+        versioned(arena);
+        return Failures.handledBy(arena).setUsageHelpWidth(HELP_WIDTH);
+    }
+
+    private static void versioned(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Arena::versioned);
     }
 
     /** Without a command: what there is. */

@@ -39,14 +39,17 @@ final class CommandGroups {
 
     private static String list(Help help, Group group) {
         Map<String, Help> commands = help.subcommands();
-        List<String> there = group.commands().stream().filter(commands::containsKey).toList();
+        List<String> there =
+                group.commands().stream().filter(commands::containsKey).toList();
         if (there.isEmpty()) {
             return "";
         }
-        StringBuilder text = new StringBuilder("%n%s%n".formatted(help.colorScheme().text("@|bold " + group.heading() + "|@")));
+        StringBuilder text =
+                new StringBuilder("%n%s%n".formatted(help.colorScheme().text("@|bold " + group.heading() + "|@")));
         for (String name : there) {
             String padding = " ".repeat(Math.max(2, NAME_WIDTH - name.length()));
-            String[] description = commands.get(name).commandSpec().usageMessage().description();
+            String[] description =
+                    commands.get(name).commandSpec().usageMessage().description();
             String summary = description.length == 0 ? "" : description[0];
             text.append("  %s%s%s%n".formatted(help.colorScheme().commandText(name), padding, firstSentence(summary)));
         }

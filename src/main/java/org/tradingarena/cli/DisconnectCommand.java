@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "disconnect",
         mixinStandardHelpOptions = true,
-        description = "Close a client's socket with 4090, as if the network had failed. A good client comes back and has missed nothing.",
+        description =
+                "Close a client's socket with 4090, as if the network had failed. A good client comes back and has missed nothing.",
         footer = {"", ExitCode.HELP})
 final class DisconnectCommand extends AdminAction {
     @Parameters(paramLabel = "CLIENT", converter = ClientOptions.Name.class, description = "The client.")

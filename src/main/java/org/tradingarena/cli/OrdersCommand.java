@@ -91,8 +91,11 @@ final class OrdersCommand extends ClientAction {
 
     private void show(Console out, OrderTable table, boolean more) {
         if (table.isEmpty()) {
-            out.note("no " + (status == Status.all ? "" : status.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " ")
-                    + "orders" + (symbol == null ? "" : " of " + symbol));
+            out.note("no "
+                    + (status == Status.all
+                            ? ""
+                            : status.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " ") + "orders"
+                    + (symbol == null ? "" : " of " + symbol));
             return;
         }
         out.say(table.lines());

@@ -18,7 +18,9 @@ final class PortfolioCommand extends ClientAction {
         Answer state = reads().get("/state?include=portfolio");
         Answer portfolio = state.require("portfolio");
         if (out.isJson()) {
-            out.say(portfolio.body().and(json -> json.tree("position", state.require("position").object())));
+            out.say(portfolio
+                    .body()
+                    .and(json -> json.tree("position", state.require("position").object())));
         } else {
             out.say(PortfolioTables.of(portfolio));
         }

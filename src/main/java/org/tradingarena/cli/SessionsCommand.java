@@ -52,7 +52,16 @@ final class SessionsCommand extends AdminAction {
         Http http = http();
         String token = token();
         Table table = new Table(
-                "COLLECTIVE", "CLIENT", "STATE", "SINCE", "SEQ", "MISSED", "BUFFERED", "RECONNECTS", "HEARTBEAT", "ROOMS");
+                "COLLECTIVE",
+                "CLIENT",
+                "STATE",
+                "SINCE",
+                "SEQ",
+                "MISSED",
+                "BUFFERED",
+                "RECONNECTS",
+                "HEARTBEAT",
+                "ROOMS");
         Instant now = Clock.systemUTC().instant();
         if (client != null) {
             show(out, table, http.get(SESSIONS + "/" + client + "?collective=" + collective, token), now);
@@ -103,7 +112,9 @@ final class SessionsCommand extends AdminAction {
     }
 
     private static String ago(Answer session, String name, Instant now) {
-        return session.time(name).map(at -> Durations.text(Duration.between(at, now))).orElse("-");
+        return session.time(name)
+                .map(at -> Durations.text(Duration.between(at, now)))
+                .orElse("-");
     }
 
     /** Without the collective, which stands in its own column. */

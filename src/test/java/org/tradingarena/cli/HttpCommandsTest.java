@@ -71,7 +71,8 @@ class HttpCommandsTest {
         Ran ran = asAlpha("orders");
         assertThat(ran.exit()).isZero();
         List<String> lines = ran.out().lines().toList();
-        assertThat(lines.get(0)).matches("ORDER +SYMBOL +SIDE +QUANTITY +FILLED +PRICE +AVERAGE +STATUS +AGE +CLIENT ORDER ID");
+        assertThat(lines.get(0))
+                .matches("ORDER +SYMBOL +SIDE +QUANTITY +FILLED +PRICE +AVERAGE +STATUS +AGE +CLIENT ORDER ID");
         assertThat(lines.get(1)).contains("alpha.e.9  BTC/USD  buy       0.25       0  42,000.5  -        open    ");
         assertThat(lines.get(2)).contains("alpha.e.7  BTC/USD  sell  1,200.00       0  42,000.5  -        open    ");
         assertThat(ran.err()).isEmpty();
@@ -124,9 +125,14 @@ class HttpCommandsTest {
     @Test
     void a_collective_is_registered_with_the_public_half_of_a_new_key_and_the_same_again_is_fine() throws IOException {
         Path fresh = directory.resolve("fresh.key");
-        String[] terms = {"alpha", "--key", fresh.toString(), "--new-key", "--deposit", "usd=100000", "--deposit", "BTC=2.5"};
+        String[] terms = {
+            "alpha", "--key", fresh.toString(), "--new-key", "--deposit", "usd=100000", "--deposit", "BTC=2.5"
+        };
         arena.answer("GET /api/v1/admin/collectives", 200, "{\"collectives\":[]}");
-        arena.answer("POST /api/v1/admin/collectives", 201, "{\"collective_id\":\"alpha\",\"position\":{\"epoch\":\"e\",\"seq\":3}}");
+        arena.answer(
+                "POST /api/v1/admin/collectives",
+                201,
+                "{\"collective_id\":\"alpha\",\"position\":{\"epoch\":\"e\",\"seq\":3}}");
         Ran first = asOperator("register", terms);
         assertThat(first.exit()).isZero();
         assertThat(first.out()).isEqualTo("alpha is open, with 1 key and 100,000 USD, 2.5 BTC\n");
@@ -137,11 +143,16 @@ class HttpCommandsTest {
                 .contains(org.tradingarena.client.ClientKey.load(fresh).publicKey());
 
         arena.answer("GET /api/v1/admin/collectives", 200, "{\"collectives\":[{\"collective_id\":\"alpha\"}]}");
-        assertThat(asOperator("register", terms).out()).isEqualTo("alpha is open already, with these keys and deposits\n");
-        assertThat(arena.asked().getLast().body()).isEqualTo(arena.asked().get(1).body());
+        assertThat(asOperator("register", terms).out())
+                .isEqualTo("alpha is open already, with these keys and deposits\n");
+        assertThat(arena.asked().getLast().body())
+                .isEqualTo(arena.asked().get(1).body());
         List<String> json = new ArrayList<>(List.of(terms));
         json.add("--json");
-        assertThat(asOperator("register", json.toArray(String[]::new)).json().path("created").asBoolean(true))
+        assertThat(asOperator("register", json.toArray(String[]::new))
+                        .json()
+                        .path("created")
+                        .asBoolean(true))
                 .isFalse();
     }
 
@@ -162,7 +173,9 @@ class HttpCommandsTest {
         arena.refuse("POST /api/v1/auth/token", 401, "AUTH_FAILED", "Authentication failed");
         Ran ran = asAlpha("orders");
         assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.err()).startsWith("arena: AUTH_FAILED: there is no collective alpha, or").hasLineCount(1);
+        assertThat(ran.err())
+                .startsWith("arena: AUTH_FAILED: there is no collective alpha, or")
+                .hasLineCount(1);
     }
 
     @Test
@@ -174,7 +187,8 @@ class HttpCommandsTest {
         arena.answer(
                 "GET /reconnection/sessions?limit=500&collective=alpha",
                 200,
-                "{\"sessions\":[" + session.formatted("bot-1", "true") + "],\"cursor\":\"alpha.bot-1\",\"unanswered\":[]}");
+                "{\"sessions\":[" + session.formatted("bot-1", "true")
+                        + "],\"cursor\":\"alpha.bot-1\",\"unanswered\":[]}");
         arena.answer(
                 "GET /reconnection/sessions?limit=500&collective=alpha&cursor=alpha.bot-1",
                 200,
@@ -198,7 +212,15 @@ class HttpCommandsTest {
                 200,
                 "{\"client_id\":\"bot-1\",\"collective_id\":\"alpha\",\"disconnected\":true}");
         Ran ran = Ran.arena(
-                "sessions", "disconnect", "bot-1", "--collective", "alpha", "--server", arena.url(), "--admin-token", "t");
+                "sessions",
+                "disconnect",
+                "bot-1",
+                "--collective",
+                "alpha",
+                "--server",
+                arena.url(),
+                "--admin-token",
+                "t");
         assertThat(ran).isEqualTo(new Ran(0, "alpha/bot-1 is disconnected\n", ""));
     }
 
@@ -214,7 +236,8 @@ class HttpCommandsTest {
         Ran ran = Ran.arena(arguments);
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.err())
-                .isEqualTo("arena: http://127.0.0.1:" + port + " cannot be reached: connection refused; is the arena running?\n");
+                .isEqualTo("arena: http://127.0.0.1:" + port
+                        + " cannot be reached: connection refused; is the arena running?\n");
         List<String> json = new ArrayList<>(List.of(arguments));
         json.add("--json");
         assertThat(Ran.arena(json.toArray(String[]::new)).error().path("code").asText())
@@ -231,9 +254,17 @@ class HttpCommandsTest {
 
     @Test
     void a_key_that_is_not_there_is_exit_code_2_and_says_how_to_make_one() {
-        Ran ran = run("orders", "--collective", "alpha", "--key", directory.resolve("none").toString());
+        Ran ran = run(
+                "orders",
+                "--collective",
+                "alpha",
+                "--key",
+                directory.resolve("none").toString());
         assertThat(ran.exit()).isEqualTo(2);
-        assertThat(ran.err()).contains("there is no key file").contains("arena keygen").hasLineCount(1);
+        assertThat(ran.err())
+                .contains("there is no key file")
+                .contains("arena keygen")
+                .hasLineCount(1);
         assertThat(arena.asked()).isEmpty();
     }
 }

@@ -46,15 +46,16 @@ final class MadeUpArena implements AutoCloseable {
         answer(
                 call,
                 status,
-                "{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + message + "\",\"details\":{\"field\":\"x\"}}}");
+                "{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + message
+                        + "\",\"details\":{\"field\":\"x\"}}}");
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         String token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-        asked.add(new Asked(
-                exchange.getRequestMethod(), exchange.getRequestURI().toString(), token, body));
+        asked.add(
+                new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(), token, body));
         Answer answer = answers.getOrDefault(
                 call, new Answer(404, "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"nothing at " + call + "\"}}"));
         byte[] bytes = answer.body().getBytes(UTF_8);

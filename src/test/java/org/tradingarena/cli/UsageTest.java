@@ -21,7 +21,14 @@ class UsageTest {
         Ran ran = Ran.arena();
         assertThat(ran.exit()).isZero();
         assertThat(ran.out())
-                .containsSubsequence("Trade\n", "  orders ", "Set up\n", "  register ", "Run an arena\n", "  server ", "Exit codes: 0 ");
+                .containsSubsequence(
+                        "Trade\n",
+                        "  orders ",
+                        "Set up\n",
+                        "  register ",
+                        "Run an arena\n",
+                        "  server ",
+                        "Exit codes: 0 ");
         assertThat(ran.out()).as("every command has a group").doesNotContain("More\n");
         assertThat(ran).isEqualTo(Ran.arena("--help"));
     }
@@ -30,12 +37,16 @@ class UsageTest {
     void every_command_says_what_it_does_and_every_option_what_it_means() {
         assertThat(all(Arena.commandLine())).hasSizeGreaterThan(15).allSatisfy(command -> {
             String name = command.getCommandSpec().qualifiedName();
-            assertThat(command.getCommandSpec().usageMessage().description()).as(name).isNotEmpty();
+            assertThat(command.getCommandSpec().usageMessage().description())
+                    .as(name)
+                    .isNotEmpty();
             assertThat(command.getCommandSpec().args())
                     .allSatisfy(argument -> assertThat(argument.description())
                             .as(name + " " + argument.paramLabel())
                             .isNotEmpty());
-            assertThat(command.getUsageMessage(CommandLine.Help.Ansi.OFF)).as(name).doesNotContain("null");
+            assertThat(command.getUsageMessage(CommandLine.Help.Ansi.OFF))
+                    .as(name)
+                    .doesNotContain("null");
         });
     }
 
@@ -50,10 +61,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ordres                                                   | Did you mean: orders
                     orders --limt 5                                          | Did you mean: --limit
                     orders --limit x                                         | --limit
@@ -88,7 +96,11 @@ class UsageTest {
         Ran ran = Ran.arena(arguments);
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
-        assertThat(ran.err()).startsWith("arena: ").contains(expected.strip()).contains(" --help')").hasLineCount(1);
+        assertThat(ran.err())
+                .startsWith("arena: ")
+                .contains(expected.strip())
+                .contains(" --help')")
+                .hasLineCount(1);
         List<String> json = new ArrayList<>(List.of(arguments));
         json.add("--json");
         Ran forPrograms = Ran.arena(json.toArray(String[]::new));

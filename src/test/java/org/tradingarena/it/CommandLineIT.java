@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** {@code bin/arena} as its users meet it: against a real arena that is killed with {@code kill -9} meanwhile. */
 class CommandLineIT {
@@ -40,7 +40,8 @@ class CommandLineIT {
     private Shell member(String collective) {
         Shell member = new Shell(arena(), collective);
         shell = member;
-        Shell.Ran registered = member.arena("register", collective, "--new-key", "--deposit", "USD=100000", "--deposit", "BTC=2");
+        Shell.Ran registered =
+                member.arena("register", collective, "--new-key", "--deposit", "USD=100000", "--deposit", "BTC=2");
         assertThat(registered.err()).isEmpty();
         assertThat(registered.out()).isEqualTo(collective + " is open, with 1 key and 100,000 USD, 2 BTC\n");
         return member;
@@ -62,17 +63,22 @@ class CommandLineIT {
         Waiting.until("the order is open", () -> watch.out().contains("\"order_open\""));
 
         arena().kill9();
-        Shell.Running again =
-                alpha.begin("trade", "buy", "BTC/USD", "0.5", "--price", "40000", "--id", "mine", "--timeout", "50s", "--json");
+        Shell.Running again = alpha.begin(
+                "trade", "buy", "BTC/USD", "0.5", "--price", "40000", "--id", "mine", "--timeout", "50s", "--json");
         Waiting.until("the loss is told", () -> watch.err().contains("\"connection\":\"waiting\""));
         arena().start();
         assertThat(again.await()).as(again.err()).isZero();
-        assertThat(WireJson.parse(again.out()).path("duplicate").asBoolean()).as("placed once").isTrue();
+        assertThat(WireJson.parse(again.out()).path("duplicate").asBoolean())
+                .as("placed once")
+                .isTrue();
 
-        assertThat(alpha.arena("trade", "cancel", "--id", "mine").out()).startsWith("cancelling  buy 0.5 BTC/USD at 40,000");
+        assertThat(alpha.arena("trade", "cancel", "--id", "mine").out())
+                .startsWith("cancelling  buy 0.5 BTC/USD at 40,000");
         Waiting.until("the cancel is seen", () -> watch.out().contains("\"order_cancelled\""));
         List<Long> seqs = seqs(watch);
-        assertThat(seqs).as("each once, in order").isEqualTo(LongStream.rangeClosed(1, seqs.size()).boxed().toList());
+        assertThat(seqs)
+                .as("each once, in order")
+                .isEqualTo(LongStream.rangeClosed(1, seqs.size()).boxed().toList());
         assertThat(watch.err()).contains("\"continuity\":\"resumed, ");
         assertThat(watch.process().isAlive()).isTrue();
         readsOver(alpha);
@@ -80,10 +86,15 @@ class CommandLineIT {
 
     /** What the reading commands say of it. */
     private static void readsOver(Shell alpha) {
-        JsonNode order = alpha.arena("orders", "--status", "all", "--json").jsonLines().getFirst();
+        JsonNode order =
+                alpha.arena("orders", "--status", "all", "--json").jsonLines().getFirst();
         assertThat(order.path("client_order_id").asText()).isEqualTo("mine");
         assertThat(order.path("status").asText()).isEqualTo("cancelled");
-        assertThat(alpha.arena("portfolio", "--json").json().at("/balances/USD/available").asText()).isEqualTo("100000");
+        assertThat(alpha.arena("portfolio", "--json")
+                        .json()
+                        .at("/balances/USD/available")
+                        .asText())
+                .isEqualTo("100000");
         Shell.Ran sessions = alpha.arena("sessions", "--collective", "alpha");
         assertThat(sessions.out()).containsPattern("alpha +cli +away").containsPattern("alpha +cli-watch +connected");
         Shell.Ran broke = alpha.arena("trade", "buy", "BTC/USD", "5", "--price", "40000", "--json");
@@ -122,6 +133,9 @@ class CommandLineIT {
         terminal.type("\u0003");
         terminal.awaitShown("second exit 130");
         assertThat(terminal.exit()).isZero();
-        assertThat(terminal.shown()).containsPattern("[^-]isig").containsPattern("[^-]icanon").containsPattern("[^-]echo ");
+        assertThat(terminal.shown())
+                .containsPattern("[^-]isig")
+                .containsPattern("[^-]icanon")
+                .containsPattern("[^-]echo ");
     }
 }

@@ -45,7 +45,10 @@ final class PseudoTerminal {
     /** Waits until the screen shows a text. */
     void awaitShown(String text) {
         try {
-            Waiting.until("the screen shows " + text, PATIENCE, () -> screen.toString().contains(text));
+            Waiting.until(
+                    "the screen shows " + text,
+                    PATIENCE,
+                    () -> screen.toString().contains(text));
         } catch (RuntimeException late) {
             throw new AssertionError("the screen does not show '" + text + "' but\n" + screen, late);
         }

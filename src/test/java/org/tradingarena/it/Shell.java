@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 final class Shell implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
-    private final Path home = Path.of(System.getProperty("arena.home", "target/arena")).toAbsolutePath();
+    private final Path home =
+            Path.of(System.getProperty("arena.home", "target/arena")).toAbsolutePath();
     private final Path directory;
     private final Map<String, String> environment;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
@@ -28,11 +29,16 @@ final class Shell implements AutoCloseable {
             throw new UncheckedIOException(failed);
         }
         environment = Map.of(
-                "ARENA_URL", arena.http("").toString(),
-                "ARENA_COLLECTIVE", collective,
-                "ARENA_KEY", directory.resolve("arena.key").toString(),
-                "ARENA_ADMIN_TOKEN", ArenaProcess.ADMIN_TOKEN,
-                "ARENA_JAVA_OPTS", "-Xmx256m");
+                "ARENA_URL",
+                arena.http("").toString(),
+                "ARENA_COLLECTIVE",
+                collective,
+                "ARENA_KEY",
+                directory.resolve("arena.key").toString(),
+                "ARENA_ADMIN_TOKEN",
+                ArenaProcess.ADMIN_TOKEN,
+                "ARENA_JAVA_OPTS",
+                "-Xmx256m");
     }
 
     /** What a command came to. */
@@ -87,9 +93,8 @@ final class Shell implements AutoCloseable {
         try {
             Path out = Files.createTempFile(directory, "command", ".out");
             Path err = Files.createTempFile(directory, "command", ".err");
-            Process process = start(builder(program(arguments))
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile()));
+            Process process = start(
+                    builder(program(arguments)).redirectOutput(out.toFile()).redirectError(err.toFile()));
             return new Running(process, out, err);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -98,9 +103,11 @@ final class Shell implements AutoCloseable {
 
     /** Runs a line of a POSIX shell on a terminal of its own; {@code arena} is the program. */
     PseudoTerminal onTerminal(int columns, int rows, String line) {
-        String script = "stty cols " + columns + " rows " + rows + "; arena() { '" + home.resolve("bin/arena") + "' \"$@\"; }; " + line;
+        String script = "stty cols " + columns + " rows " + rows + "; arena() { '" + home.resolve("bin/arena")
+                + "' \"$@\"; }; " + line;
         try {
-            ProcessBuilder builder = builder(List.of("script", "-qec", script, "/dev/null")).redirectErrorStream(true);
+            ProcessBuilder builder =
+                    builder(List.of("script", "-qec", script, "/dev/null")).redirectErrorStream(true);
             builder.environment().put("TERM", "xterm-256color");
             builder.environment().put("SHELL", "/bin/sh");
             builder.environment().put("LC_ALL", "C.UTF-8");

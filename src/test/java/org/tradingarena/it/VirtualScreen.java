@@ -194,6 +194,8 @@ final class VirtualScreen {
 
     @Override
     public synchronized String toString() {
-        return Arrays.stream(cells).map(line -> new String(line).stripTrailing()).collect(Collectors.joining("\n"));
+        return Arrays.stream(cells)
+                .map(line -> new String(line).stripTrailing())
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -1,7 +1,6 @@
 package org.tradingarena.cli.bots;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,10 +55,7 @@ public final class BotsCommand extends RemoteAction {
     @Parameters(paramLabel = "N", arity = "0..1", description = "How many, 1 to " + MOST + ". Default: 3.")
     private int number = 3;
 
-    @Option(
-            names = "--directory",
-            paramLabel = "DIR",
-            description = "Where their keys are kept. Default: arena-bots.")
+    @Option(names = "--directory", paramLabel = "DIR", description = "Where their keys are kept. Default: arena-bots.")
     private Path directory = Path.of("arena-bots");
 
     @Option(

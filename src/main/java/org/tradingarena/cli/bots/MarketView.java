@@ -17,8 +17,7 @@ final class MarketView implements ArenaListener {
 
     @Override
     public void onMarket(MarketData message) {
-        markets.merge(
-                message.symbol(), Market.UNKNOWN.after(message), (known, first) -> known.after(message));
+        markets.merge(message.symbol(), Market.UNKNOWN.after(message), (known, first) -> known.after(message));
     }
 
     /** Bids, best first, in atoms. */

@@ -40,8 +40,9 @@ final class Strategies {
     /** Takes from the book now and then, on either side. */
     static Strategy crowd(long seed) {
         RandomTaker taker = RandomTaker.crowd(new Random(seed));
-        return (instrument, view) ->
-                view.middle().map(price -> Strategy.Moves.of(taker.look(instrument, price))).orElse(Strategy.Moves.NONE);
+        return (instrument, view) -> view.middle()
+                .map(price -> Strategy.Moves.of(taker.look(instrument, price)))
+                .orElse(Strategy.Moves.NONE);
     }
 
     /** Buys what rises and sells what falls. */
@@ -66,9 +67,10 @@ final class Strategies {
             SimulatedPrice path = prices.computeIfAbsent(
                     instrument, any -> new SimulatedPrice(seed + prices.size(), home(any, view), VOLATILITY, PULL));
             List<OwnOrder> own = own(view.account(), instrument, leaving);
-            Quoting.Requote requote = Quoting.decide(
-                    QUOTING, instrument, situation(instrument, view, own, path.next(instrument.tick())));
-            leaving.removeIf(id -> view.account().openOrders().stream().noneMatch(order -> order.orderId().equals(id)));
+            Quoting.Requote requote =
+                    Quoting.decide(QUOTING, instrument, situation(instrument, view, own, path.next(instrument.tick())));
+            leaving.removeIf(id -> view.account().openOrders().stream()
+                    .noneMatch(order -> order.orderId().equals(id)));
             leaving.addAll(requote.cancels());
             return new Strategy.Moves(
                     requote.cancels(),

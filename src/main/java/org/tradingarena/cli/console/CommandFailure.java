@@ -3,8 +3,8 @@ package org.tradingarena.cli.console;
 import java.util.Map;
 import org.tradingarena.client.ArenaException;
 import org.tradingarena.protocol.ArenaError;
-import org.tradingarena.protocol.JsonBody;
 import org.tradingarena.protocol.Json;
+import org.tradingarena.protocol.JsonBody;
 
 /** Why a command could not do what it was asked for: a stable code, one sentence, and the exit code. */
 public final class CommandFailure extends RuntimeException {
@@ -79,8 +79,6 @@ public final class CommandFailure extends RuntimeException {
     JsonBody body() {
         return json -> json.object(
                 "error",
-                error -> error.text("code", code)
-                        .text("message", getMessage())
-                        .tree("details", Json.of(details)));
+                error -> error.text("code", code).text("message", getMessage()).tree("details", Json.of(details)));
     }
 }

@@ -31,7 +31,8 @@ public final class OrderText {
     }
 
     private static String of(Order order, Trade trade) {
-        String whole = order.quantity().compareTo(trade.quantity()) == 0 ? "" : " of " + Table.grouped(order.quantity());
+        String whole =
+                order.quantity().compareTo(trade.quantity()) == 0 ? "" : " of " + Table.grouped(order.quantity());
         return word(order.side()) + " " + Table.grouped(trade.quantity()) + whole + " " + order.symbol() + " at "
                 + Table.grouped(trade.price()) + " (" + word(trade.liquidity()) + ")";
     }
@@ -40,7 +41,8 @@ public final class OrderText {
     public static String of(Order order) {
         String price = order.price() == null ? "the market" : Table.grouped(order.price());
         String reason = order.reason() == null ? "" : " (" + order.reason() + ")";
-        return word(order.side()) + " " + Table.grouped(order.quantity()) + " " + order.symbol() + " at " + price + reason;
+        return word(order.side()) + " " + Table.grouped(order.quantity()) + " " + order.symbol() + " at " + price
+                + reason;
     }
 
     /** A constant's name as people read it. */

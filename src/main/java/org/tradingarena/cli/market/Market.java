@@ -51,7 +51,8 @@ public record Market(
     public Market after(MarketData message) {
         JsonObject data = message.data();
         return switch (message.type()) {
-            case "book_snapshot" -> withBook(Levels.NO_BIDS.with(side(data, "bids")), Levels.NO_ASKS.with(side(data, "asks")));
+            case "book_snapshot" ->
+                withBook(Levels.NO_BIDS.with(side(data, "bids")), Levels.NO_ASKS.with(side(data, "asks")));
             case "book_delta" -> withBook(bids.with(side(data, "bids")), asks.with(side(data, "asks")));
             case "trade" -> withTrade(message.timestamp(), data, "price", "quantity");
             case "trade_summary" -> withTrade(message.timestamp(), data, "close", "volume");

@@ -63,7 +63,8 @@ public final class Http {
         try {
             return call.get();
         } catch (ExecutionException failed) {
-            Throwable cause = failed.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : failed.getCause();
+            Throwable cause =
+                    failed.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : failed.getCause();
             throw told(cause);
         }
     }
@@ -92,6 +93,8 @@ public final class Http {
                 return cause.getMessage();
             }
         }
-        return failed instanceof ConnectException ? "connection refused" : failed.getClass().getSimpleName();
+        return failed instanceof ConnectException
+                ? "connection refused"
+                : failed.getClass().getSimpleName();
     }
 }

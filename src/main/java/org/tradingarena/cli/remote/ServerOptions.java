@@ -51,7 +51,8 @@ public final class ServerOptions {
             } catch (URISyntaxException malformed) {
                 // told below
             }
-            throw new TypeConversionException(what + " '" + text + "' has not the form http://host:port or https://host");
+            throw new TypeConversionException(
+                    what + " '" + text + "' has not the form http://host:port or https://host");
         }
     }
 }

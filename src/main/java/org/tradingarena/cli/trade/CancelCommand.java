@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "cancel",
         mixinStandardHelpOptions = true,
-        description = "Ask for an order to be cancelled. The answer means that this is durable; the book may still fill it first.",
+        description =
+                "Ask for an order to be cancelled. The answer means that this is durable; the book may still fill it first.",
         footer = {"", ExitCode.HELP})
 final class CancelCommand extends TradeAction {
     @ArgGroup(multiplicity = "1")

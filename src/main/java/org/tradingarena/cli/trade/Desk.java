@@ -104,7 +104,8 @@ final class Desk implements ArenaListener {
     }
 
     /** What is told next, or null at the deadline. */
-    @Nullable Told next() throws InterruptedException {
+    @Nullable
+    Told next() throws InterruptedException {
         return deadlines.isEndless()
                 ? told.take()
                 : told.poll(deadlines.answer() - System.nanoTime(), TimeUnit.NANOSECONDS);

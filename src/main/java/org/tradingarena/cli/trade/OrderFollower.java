@@ -37,8 +37,9 @@ final class OrderFollower {
         Order now = placed;
         while (now.isWorking()) {
             now = switch (desk.next()) {
-                case null -> throw CommandFailure.gaveUp("the order is still " + OrderText.word(now.status()) + ": "
-                        + now.orderId());
+                case null ->
+                    throw CommandFailure.gaveUp(
+                            "the order is still " + OrderText.word(now.status()) + ": " + now.orderId());
                 case Desk.Told.Event(PrivateEvent event) -> after(now, event);
                 case Desk.Told.Gap gap -> desk.answer(client.place(order)).order(); // known: tells it as it is now
                 case Desk.Told.End end -> desk.answer(client.place(order)).order(); // fails with the reason
@@ -65,7 +66,8 @@ final class OrderFollower {
         }
         if (closed.status() == OrderStatus.REJECTED) {
             throw CommandFailure.refused(
-                    closed.reason() == null ? "REJECTED" : closed.reason(), "the book refused the order " + closed.orderId());
+                    closed.reason() == null ? "REJECTED" : closed.reason(),
+                    "the book refused the order " + closed.orderId());
         }
         return ExitCode.FINE;
     }

@@ -32,19 +32,23 @@ record AccountPanel(Watched watched) {
 
     private Table balances() {
         Table table = new Table("BALANCE", "TOTAL", "AVAILABLE");
-        sorted(Account::balances).values().forEach((Balance balance) -> table.row(
-                Cell.of(balance.currency()), Cell.of(balance.total()), Cell.of(balance.available())));
+        sorted(Account::balances)
+                .values()
+                .forEach((Balance balance) ->
+                        table.row(Cell.of(balance.currency()), Cell.of(balance.total()), Cell.of(balance.available())));
         return table;
     }
 
     private Table positions() {
         Table table = new Table("POSITION", "QUANTITY", "AVERAGE", "UNREALIZED", "REALIZED");
-        sorted(Account::positions).values().forEach((Position position) -> table.row(
-                Cell.of(position.symbol()),
-                Cell.of(position.quantity(), Look.of(position.quantity().signum())),
-                Cell.of(position.averagePrice()),
-                gain(unrealized(position)),
-                gain(position.realizedPnl())));
+        sorted(Account::positions)
+                .values()
+                .forEach((Position position) -> table.row(
+                        Cell.of(position.symbol()),
+                        Cell.of(position.quantity(), Look.of(position.quantity().signum())),
+                        Cell.of(position.averagePrice()),
+                        gain(unrealized(position)),
+                        gain(position.realizedPnl())));
         return table;
     }
 
@@ -59,7 +63,9 @@ record AccountPanel(Watched watched) {
                 .last();
         return last == null
                 ? null
-                : last.subtract(position.averagePrice()).multiply(position.quantity()).setScale(2, java.math.RoundingMode.HALF_EVEN);
+                : last.subtract(position.averagePrice())
+                        .multiply(position.quantity())
+                        .setScale(2, java.math.RoundingMode.HALF_EVEN);
     }
 
     private static Cell gain(@Nullable BigDecimal value) {

@@ -12,7 +12,6 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jspecify.annotations.Nullable;
 import org.tradingarena.cli.console.Look;
 import org.tradingarena.cli.console.Table;
-import org.tradingarena.cli.market.Market;
 import org.tradingarena.cli.market.Levels;
 import org.tradingarena.client.model.Account;
 import org.tradingarena.domain.Side;
@@ -68,12 +67,15 @@ record BookPanel(Watched watched, Glyphs glyphs) {
     private record Columns(
             int half, int priceWidth, int priceScale, int quantityWidth, int quantityScale, BigDecimal most) {
         static Columns of(
-                int half,
-                List<Map.Entry<BigDecimal, BigDecimal>> bids,
-                List<Map.Entry<BigDecimal, BigDecimal>> asks) {
-            List<BigDecimal> prices = Stream.of(bids, asks).flatMap(List::stream).map(Map.Entry::getKey).toList();
-            List<BigDecimal> quantities =
-                    Stream.of(bids, asks).flatMap(List::stream).map(Map.Entry::getValue).toList();
+                int half, List<Map.Entry<BigDecimal, BigDecimal>> bids, List<Map.Entry<BigDecimal, BigDecimal>> asks) {
+            List<BigDecimal> prices = Stream.of(bids, asks)
+                    .flatMap(List::stream)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            List<BigDecimal> quantities = Stream.of(bids, asks)
+                    .flatMap(List::stream)
+                    .map(Map.Entry::getValue)
+                    .toList();
             int priceScale = Math.max(2, scale(prices));
             int quantityScale = scale(quantities);
             return new Columns(
@@ -101,7 +103,8 @@ record BookPanel(Watched watched, Glyphs glyphs) {
         }
 
         AttributedString heading() {
-            String bid = Canvas.left("", barWidth()) + "  " + Canvas.left("SIZE", quantityWidth) + "  " + Canvas.left("BID", priceWidth + 1);
+            String bid = Canvas.left("", barWidth()) + "  " + Canvas.left("SIZE", quantityWidth) + "  "
+                    + Canvas.left("BID", priceWidth + 1);
             String ask = "  " + right(" ASK", priceWidth + 1) + "  " + Canvas.left("SIZE", quantityWidth);
             return new AttributedStringBuilder()
                     .append(bid, Look.QUIET)
@@ -109,8 +112,7 @@ record BookPanel(Watched watched, Glyphs glyphs) {
                     .toAttributedString();
         }
 
-        AttributedString bid(
-                Map.@Nullable Entry<BigDecimal, BigDecimal> level, Set<BigDecimal> own, Glyphs glyphs) {
+        AttributedString bid(Map.@Nullable Entry<BigDecimal, BigDecimal> level, Set<BigDecimal> own, Glyphs glyphs) {
             if (level == null) {
                 return new AttributedString(" ".repeat(Math.max(0, barWidth() + quantityWidth + priceWidth + 5)));
             }
@@ -122,8 +124,7 @@ record BookPanel(Watched watched, Glyphs glyphs) {
                     .toAttributedString();
         }
 
-        AttributedString ask(
-                Map.@Nullable Entry<BigDecimal, BigDecimal> level, Set<BigDecimal> own, Glyphs glyphs) {
+        AttributedString ask(Map.@Nullable Entry<BigDecimal, BigDecimal> level, Set<BigDecimal> own, Glyphs glyphs) {
             if (level == null) {
                 return AttributedString.EMPTY;
             }

@@ -61,7 +61,10 @@ final class Canvas {
         int room = width - right.columnLength();
         return room < left.columnLength() + 1
                 ? fit(left, width)
-                : new AttributedStringBuilder().append(fit(left, room)).append(right).toAttributedString();
+                : new AttributedStringBuilder()
+                        .append(fit(left, room))
+                        .append(right)
+                        .toAttributedString();
     }
 
     private static AttributedString at(List<AttributedString> lines, int index) {

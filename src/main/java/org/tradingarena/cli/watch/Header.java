@@ -58,9 +58,7 @@ record Header(Watched watched, Glyphs glyphs, ZoneId zone) {
                     .append(selected ? change(market.change()) : AttributedString.EMPTY)
                     .append("   ");
         });
-        return line.length() == 0
-                ? new AttributedString("no market data yet", Look.QUIET)
-                : line.toAttributedString();
+        return line.length() == 0 ? new AttributedString("no market data yet", Look.QUIET) : line.toAttributedString();
     }
 
     private AttributedString change(@Nullable BigDecimal change) {
@@ -69,7 +67,8 @@ record Header(Watched watched, Glyphs glyphs, ZoneId zone) {
         }
         String sign = change.signum() > 0 ? glyphs.up() : glyphs.down();
         return new AttributedString(
-                " " + sign + " " + Table.grouped(change.abs(), Math.max(2, Table.scale(change))), Look.of(change.signum()));
+                " " + sign + " " + Table.grouped(change.abs(), Math.max(2, Table.scale(change))),
+                Look.of(change.signum()));
     }
 
     private static String price(@Nullable BigDecimal last) {
@@ -83,8 +82,8 @@ record Header(Watched watched, Glyphs glyphs, ZoneId zone) {
                 case null -> new Badge("STARTING", Look.ALERT, "");
                 case ConnectionState.Connecting connecting ->
                     new Badge("CONNECTING", Look.ALERT, "attempt " + connecting.attempt());
-                case ConnectionState.Live live when live.transport() == ConnectionState.Transport.SOCKET ->
-                    new Badge("LIVE", Look.GOOD, "");
+                case ConnectionState.Live live
+                when live.transport() == ConnectionState.Transport.SOCKET -> new Badge("LIVE", Look.GOOD, "");
                 case ConnectionState.Live live -> new Badge("LIVE", Look.ALERT, "by long polling, without market data");
                 case ConnectionState.Waiting waiting ->
                     new Badge(

@@ -6,11 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.tradingarena.cli.console.OrderText;
 import org.tradingarena.cli.console.CommandFailure;
 import org.tradingarena.cli.console.Console;
 import org.tradingarena.cli.console.Durations;
 import org.tradingarena.cli.console.ExitCode;
+import org.tradingarena.cli.console.OrderText;
 import org.tradingarena.cli.console.Table;
 import org.tradingarena.cli.market.Market;
 import org.tradingarena.cli.remote.Endings;
@@ -45,9 +45,12 @@ final class Lines implements ArenaListener {
             CompletableFuture.anyOf(live, end).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return end.get();
         } catch (TimeoutException late) {
-            throw CommandFailure.unreachable(who.server() + " cannot be reached: no connection within " + Durations.text(timeout));
+            throw CommandFailure.unreachable(
+                    who.server() + " cannot be reached: no connection within " + Durations.text(timeout));
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof CommandFailure told ? told : new IllegalStateException(failed.getCause());
+            throw failed.getCause() instanceof CommandFailure told
+                    ? told
+                    : new IllegalStateException(failed.getCause());
         }
     }
 
@@ -120,13 +123,14 @@ final class Lines implements ArenaListener {
             }
             case ConnectionState.Waiting waiting ->
                 tell(
-                        "disconnected (" + waiting.reason() + "); trying again in " + waiting.delay().toMillis() + " ms",
+                        "disconnected (" + waiting.reason() + "); trying again in "
+                                + waiting.delay().toMillis() + " ms",
                         json -> json.text("connection", "waiting")
                                 .text("reason", waiting.reason())
                                 .integer("delay_ms", waiting.delay().toMillis())
                                 .integer("attempt", waiting.attempt()));
-            case ConnectionState.WaitingByHand waiting -> end.completeExceptionally(
-                    CommandFailure.unreachable(waiting.reason()));
+            case ConnectionState.WaitingByHand waiting ->
+                end.completeExceptionally(CommandFailure.unreachable(waiting.reason()));
             case ConnectionState.Ended ended ->
                 end.completeExceptionally(Endings.of(ended, who.collective(), who.client()));
         }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
-import org.tradingarena.cli.console.OrderText;
 import org.tradingarena.cli.console.Look;
+import org.tradingarena.cli.console.OrderText;
 import org.tradingarena.cli.watch.Watched.News;
 import org.tradingarena.client.model.PrivateEvent;
 
@@ -20,15 +20,16 @@ record NewsPanel(Watched watched, ZoneId zone) {
     }
 
     private AttributedString line(News news) {
-        AttributedStringBuilder line =
-                new AttributedStringBuilder().append(Header.CLOCK.format(news.at().atZone(zone)) + "  ", Look.QUIET);
+        AttributedStringBuilder line = new AttributedStringBuilder()
+                .append(Header.CLOCK.format(news.at().atZone(zone)) + "  ", Look.QUIET);
         return switch (news) {
             case News.Happened(PrivateEvent event) ->
                 line.append("%-7d ".formatted(event.seq()), Look.QUIET)
                         .append(OrderText.of(event))
                         .append(event.replayed() ? "  replayed" : "", Look.QUIET)
                         .toAttributedString();
-            case News.Noted noted -> line.append("        " + noted.text(), Look.ALERT).toAttributedString();
+            case News.Noted noted ->
+                line.append("        " + noted.text(), Look.ALERT).toAttributedString();
         };
     }
 }

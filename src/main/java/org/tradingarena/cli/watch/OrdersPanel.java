@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jline.utils.AttributedString;
-import org.tradingarena.cli.console.OrderText;
 import org.tradingarena.cli.console.Durations;
 import org.tradingarena.cli.console.Look;
+import org.tradingarena.cli.console.OrderText;
 import org.tradingarena.cli.console.Table;
 import org.tradingarena.cli.console.Table.Cell;
 import org.tradingarena.client.model.Account;
@@ -28,7 +28,8 @@ record OrdersPanel(Watched watched, Glyphs glyphs) {
         }
         boolean all = orders.size() < height;
         int shown = all ? orders.size() : Math.max(0, height - 2);
-        Table table = new Table("OPEN ORDERS", "SIDE", "QUANTITY", "FILLED", "PRICE", "STATUS", "AGE", "CLIENT", "CLIENT ORDER ID");
+        Table table = new Table(
+                "OPEN ORDERS", "SIDE", "QUANTITY", "FILLED", "PRICE", "STATUS", "AGE", "CLIENT", "CLIENT ORDER ID");
         orders.stream().limit(shown).forEach(order -> add(table, order, now));
         List<AttributedString> lines = new ArrayList<>(table.lines());
         if (!all) {

@@ -29,7 +29,9 @@ final class Stage implements AutoCloseable {
         this.display = new Display(terminal, true);
         this.before = terminal.enterRawMode();
         Attributes raw = terminal.getAttributes();
-        raw.setLocalFlag(Attributes.LocalFlag.ISIG, false); // Ctrl-C is a key, and Ctrl-Z is none: it would leave the screen as it is
+        raw.setLocalFlag(
+                Attributes.LocalFlag.ISIG,
+                false); // Ctrl-C is a key, and Ctrl-Z is none: it would leave the screen as it is
         terminal.setAttributes(raw);
         terminal.puts(Capability.enter_ca_mode);
         terminal.puts(Capability.cursor_invisible);

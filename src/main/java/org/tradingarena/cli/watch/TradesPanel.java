@@ -11,7 +11,6 @@ import org.jline.utils.AttributedStyle;
 import org.tradingarena.cli.console.Look;
 import org.tradingarena.cli.console.Table;
 import org.tradingarena.cli.market.Market.Tick;
-import org.tradingarena.cli.market.Market;
 import org.tradingarena.domain.Side;
 
 /** The last trades of the selected symbol, newest first; the arrow says which way the taker went. */
@@ -22,8 +21,9 @@ record TradesPanel(Watched watched, Glyphs glyphs, ZoneId zone) {
     private static final int SIZE_WIDTH = 6;
 
     List<AttributedString> lines(int height) {
-        List<Tick> trades =
-                watched.market().trades().stream().limit(Math.max(0, height - 1)).toList();
+        List<Tick> trades = watched.market().trades().stream()
+                .limit(Math.max(0, height - 1))
+                .toList();
         Columns columns = Columns.of(trades);
         List<AttributedString> lines = new ArrayList<>();
         lines.add(new AttributedString(columns.row("TRADES  ", " ", "PRICE", "SIZE"), Look.QUIET));
@@ -48,8 +48,12 @@ record TradesPanel(Watched watched, Glyphs glyphs, ZoneId zone) {
     /** How the numbers are written. */
     private record Columns(int priceScale, int priceWidth, int sizeScale, int sizeWidth) {
         static Columns of(List<Tick> trades) {
-            int priceScale = trades.stream().mapToInt(trade -> Table.scale(trade.price())).reduce(2, Math::max);
-            int sizeScale = trades.stream().mapToInt(trade -> Table.scale(trade.quantity())).reduce(0, Math::max);
+            int priceScale = trades.stream()
+                    .mapToInt(trade -> Table.scale(trade.price()))
+                    .reduce(2, Math::max);
+            int sizeScale = trades.stream()
+                    .mapToInt(trade -> Table.scale(trade.quantity()))
+                    .reduce(0, Math::max);
             return new Columns(
                     priceScale,
                     width(PRICE_WIDTH, trades, Tick::price, priceScale),

@@ -64,7 +64,8 @@ public final class WatchCommand extends ClientAction {
     @Override
     protected int run(Console out) throws Exception {
         boolean screen = Terminals.isInteractive() && !lines && !out.isJson();
-        List<Room> rooms = new ArrayList<>(symbols.stream().map(Room.MarketSymbol::new).toList());
+        List<Room> rooms =
+                new ArrayList<>(symbols.stream().map(Room.MarketSymbol::new).toList());
         if (screen && symbols.isEmpty()) {
             rooms.add(new Room.Market());
         }

@@ -72,7 +72,15 @@ record Watched(
 
     Watched after(PrivateEvent event) {
         return new Watched(
-                who, connection, since, continuity, account, event.seq(), markets, selected, with(new News.Happened(event)));
+                who,
+                connection,
+                since,
+                continuity,
+                account,
+                event.seq(),
+                markets,
+                selected,
+                with(new News.Happened(event)));
     }
 
     Watched after(MarketData message) {

@@ -14,7 +14,6 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
-import org.tradingarena.domain.Atoms;
 import org.tradingarena.domain.Balance;
 import org.tradingarena.domain.Instrument;
 import org.tradingarena.domain.Position;
@@ -188,7 +187,8 @@ public final class MarketMaker extends AbstractMatchingBehavior<MarketMaker.Comm
 
     private static List<OwnOrder> own(StateView state, String symbol) {
         return state.openOrders().stream()
-                .filter(order -> order.symbol().equals(symbol) && order.clientId().equals(CLIENT))
+                .filter(order ->
+                        order.symbol().equals(symbol) && order.clientId().equals(CLIENT))
                 .map(OwnOrder::of)
                 .toList();
     }

@@ -29,8 +29,9 @@ class TableTest {
 
     @Test
     void colours_change_nothing_but_colours() {
-        assertThat(sample().lines()).allSatisfy(line -> assertThat(AttributedString.stripAnsi(line.toAnsi()))
-                .isEqualTo(line.toString()));
+        assertThat(sample().lines())
+                .allSatisfy(line ->
+                        assertThat(AttributedString.stripAnsi(line.toAnsi())).isEqualTo(line.toString()));
         assertThat(sample().lines().get(1).toAnsi()).contains("\u001b[32mopen");
     }
 
