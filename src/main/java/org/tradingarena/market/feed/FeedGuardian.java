@@ -104,8 +104,8 @@ public final class FeedGuardian extends AbstractMatchingBehavior<FeedGuardian.Co
 
     private void startReader() {
         ActorRef<Command> self = context.getSelf();
-        FeedReader next =
-                new FeedReader(source, symbols, board, (which, failure) -> self.tell(new ReaderEnded(which, failure)));
+        FeedReader next = new FeedReader(
+                source, symbols, board, (which, failure) -> self.tell(new ReaderEnded(which, failure)));
         reader = next;
         Thread.ofVirtual().name("market-feed").start(next);
     }
@@ -113,7 +113,8 @@ public final class FeedGuardian extends AbstractMatchingBehavior<FeedGuardian.Co
     private void onReaderEnded(ReaderEnded ended) {
         if (ended.reader() == reader) {
             reader = null;
-            context.getLog().error("the feed's reader failed and begins anew in {}", READER_PAUSE, ended.failure());
+            context.getLog()
+                    .error("the feed's reader failed and begins anew in {}", READER_PAUSE, ended.failure());
             timers.startSingleTimer(new StartReader(), READER_PAUSE);
         }
     }

@@ -19,8 +19,7 @@ import org.tradingarena.domain.Atoms;
  *
  * @param lastEvent when the newest event arrived; null before the first
  */
-public record FeedPrices(
-        PMap<String, Price> bySymbol, @Nullable Instant lastEvent) {
+public record FeedPrices(PMap<String, Price> bySymbol, @Nullable Instant lastEvent) {
     /** Nothing is known. */
     public static final FeedPrices NONE = new FeedPrices(HashTreePMap.empty(), null);
 
@@ -62,16 +61,13 @@ public record FeedPrices(
             return OptionalLong.empty();
         }
         Instant held = price.heldUntil() == null ? lastEvent : price.heldUntil();
-        return held == null || held.plus(staleAfter).isBefore(now)
-                ? OptionalLong.empty()
-                : OptionalLong.of(price.atoms());
+        return held == null || held.plus(staleAfter).isBefore(now) ? OptionalLong.empty() : OptionalLong.of(price.atoms());
     }
 
     /** A book without two sides has no price to quote around. */
     private FeedPrices moved(String symbol, OptionalLong price, Instant now) {
         return new FeedPrices(
-                price.isEmpty() ? bySymbol.minus(symbol) : bySymbol.plus(symbol, new Price(price.getAsLong(), null)),
-                now);
+                price.isEmpty() ? bySymbol.minus(symbol) : bySymbol.plus(symbol, new Price(price.getAsLong(), null)), now);
     }
 
     /** A ticker's best prices may be a moment older than the book: without two sides it changes nothing. */

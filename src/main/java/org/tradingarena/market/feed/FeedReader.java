@@ -77,10 +77,7 @@ final class FeedReader implements Runnable {
             case CONNECTED -> say(now, "the feed is connected");
             case BACKOFF, BY_HAND -> say(now, "the feed is lost: " + now.reason());
             case CIRCUIT_OPEN ->
-                say(
-                        now,
-                        "the feed has failed " + now.failures() + " times in a row, the circuit breaker is open: "
-                                + now.reason());
+                say(now, "the feed has failed " + now.failures() + " times in a row, the circuit breaker is open: " + now.reason());
             case NEW, RECONNECTING, CLOSED -> {}
         }
     }

@@ -14,6 +14,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
+import org.tradingarena.domain.Atoms;
 import org.tradingarena.domain.Balance;
 import org.tradingarena.domain.Instrument;
 import org.tradingarena.domain.Position;
@@ -187,8 +188,7 @@ public final class MarketMaker extends AbstractMatchingBehavior<MarketMaker.Comm
 
     private static List<OwnOrder> own(StateView state, String symbol) {
         return state.openOrders().stream()
-                .filter(order ->
-                        order.symbol().equals(symbol) && order.clientId().equals(CLIENT))
+                .filter(order -> order.symbol().equals(symbol) && order.clientId().equals(CLIENT))
                 .map(OwnOrder::of)
                 .toList();
     }

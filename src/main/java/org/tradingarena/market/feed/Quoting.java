@@ -200,7 +200,8 @@ public final class Quoting {
 
     private boolean crossesOwn(Quote quote) {
         return situation.own().stream()
-                .anyMatch(order -> order.side() != quote.side() && quote.side().accepts(quote.price(), order.price()));
+                .anyMatch(order ->
+                        order.side() != quote.side() && quote.side().accepts(quote.price(), order.price()));
     }
 
     /** What the collective will set aside for a quote; more than anybody has where it cannot even be counted. */

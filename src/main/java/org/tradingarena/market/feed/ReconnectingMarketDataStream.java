@@ -179,8 +179,8 @@ public final class ReconnectingMarketDataStream implements MarketDataStream {
     }
 
     private void enter(Phase phase, @Nullable Instant nextAttempt) {
-        StreamState now =
-                new StreamState(phase, clock.instant(), reconnection.failures(), reconnections, reason, nextAttempt);
+        StreamState now = new StreamState(
+                phase, clock.instant(), reconnection.failures(), reconnections, reason, nextAttempt);
         state = now;
         listener.accept(now);
     }

@@ -205,8 +205,7 @@ public final class RecordedMarketDataStream implements MarketDataStream {
             try {
                 in = Files.newBufferedReader(file, StandardCharsets.UTF_8);
             } catch (IOException unreadable) {
-                throw new IOException(
-                        file + " cannot be read: " + unreadable.getClass().getSimpleName(), unreadable);
+                throw new IOException(file + " cannot be read: " + unreadable.getClass().getSimpleName(), unreadable);
             }
             try {
                 return new Reader(file, in);

@@ -106,8 +106,7 @@ final class RecordingFormat {
         if (!"recording".equals(text(line, "type"))) {
             throw new MalformedLineException("type must be recording: the file is no recording of market data");
         }
-        if (!(line.get("version") instanceof JsonNumber version)
-                || !version.text().equals("" + VERSION)) {
+        if (!(line.get("version") instanceof JsonNumber version) || !version.text().equals("" + VERSION)) {
             throw new MalformedLineException("version must be " + VERSION);
         }
         List<String> symbols = new ArrayList<>();
@@ -124,19 +123,16 @@ final class RecordingFormat {
         return new Line(
                 offset,
                 switch (type) {
-                    case "book" -> new Book(symbol(line), levels(line, "bids"), levels(line, "asks"), time(line));
+                    case "book" ->
+                        new Book(symbol(line), levels(line, "bids"), levels(line, "asks"), time(line));
                     case "trade" ->
-                        new Trade(
-                                symbol(line), amount(line, "price"), amount(line, "quantity"), side(line), time(line));
+                        new Trade(symbol(line), amount(line, "price"), amount(line, "quantity"), side(line), time(line));
                     case "ticker" ->
                         new Ticker(
-                                symbol(line),
-                                amount(line, "bid"),
-                                amount(line, "ask"),
-                                amount(line, "last"),
-                                time(line));
+                                symbol(line), amount(line, "bid"), amount(line, "ask"), amount(line, "last"), time(line));
                     case "disconnected" -> new Disconnected(text(line, "reason"));
-                    default -> throw new MalformedLineException("type must be book, trade, ticker or disconnected");
+                    default ->
+                        throw new MalformedLineException("type must be book, trade, ticker or disconnected");
                 });
     }
 
@@ -219,8 +215,7 @@ final class RecordingFormat {
             if (!(item instanceof JsonArray pair) || pair.items().size() != 2) {
                 throw new MalformedLineException(name + " must be pairs of price and quantity");
             }
-            levels.add(new Level(
-                    amount(pair.items().get(0), name), amount(pair.items().get(1), name)));
+            levels.add(new Level(amount(pair.items().get(0), name), amount(pair.items().get(1), name)));
         }
         return levels;
     }

@@ -150,15 +150,12 @@ public final class SimulatedMarketDataStream implements MarketDataStream {
         BigDecimal last = Atoms.decimal(price);
         if (market.random().nextInt(TRADE_ONE_IN) == 0) {
             Side side = market.random().nextBoolean() ? Side.BUY : Side.SELL;
-            ready.add(new MarketEvent.Trade(instrument.symbol(), last, Atoms.decimal(quantity(market)), side, now));
+            ready.add(new MarketEvent.Trade(
+                    instrument.symbol(), last, Atoms.decimal(quantity(market)), side, now));
         }
         if (!bids.isEmpty()) {
             ready.add(new MarketEvent.Ticker(
-                    instrument.symbol(),
-                    bids.getFirst().price(),
-                    asks.getFirst().price(),
-                    last,
-                    now));
+                    instrument.symbol(), bids.getFirst().price(), asks.getFirst().price(), last, now));
         }
     }
 
@@ -167,8 +164,7 @@ public final class SimulatedMarketDataStream implements MarketDataStream {
     }
 
     private static long quantity(Market market) {
-        return market.instrument().minimumQuantity()
-                + market.instrument().lot() * market.random().nextInt(1000);
+        return market.instrument().minimumQuantity() + market.instrument().lot() * market.random().nextInt(1000);
     }
 
     @Override

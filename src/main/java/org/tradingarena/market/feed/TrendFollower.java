@@ -35,7 +35,7 @@ public record TrendFollower(long threshold, long worth) {
         long limit = side == Side.BUY
                 ? Math.ceilDiv(price + reach, tick) * tick
                 : Math.max(tick, Math.floorDiv(price - reach, tick) * tick);
-        return Optional.of(
-                new BotOrder(side, OrderType.LIMIT, Sizes.worth(instrument, price, worth), limit, TimeInForce.IOC));
+        return Optional.of(new BotOrder(
+                side, OrderType.LIMIT, Sizes.worth(instrument, price, worth), limit, TimeInForce.IOC));
     }
 }

@@ -42,8 +42,7 @@ final class CollectiveDesk implements TradingDesk {
         return switch (reply) {
             case CollectiveReply.State state -> new MarketMaker.Told(state.ticket(), state.state());
             case CollectiveReply.NotOpen notOpen -> new MarketMaker.NotOpen();
-            case CollectiveReply.Decided decided
-            when decided.verdict() instanceof Verdict.Refused refused ->
+            case CollectiveReply.Decided decided when decided.verdict() instanceof Verdict.Refused refused ->
                 refused(decided.ticket(), refused.error().message());
             case CollectiveReply.Overloaded overloaded -> refused(overloaded.ticket(), "the collective is overloaded");
             default -> new MarketMaker.Done(); // the next state tells what came of it
@@ -58,7 +57,9 @@ final class CollectiveDesk implements TradingDesk {
 
     @Override
     public void open() {
-        submit(OPENING, new CollectiveIntent.Open(collective, UUID.randomUUID().toString(), List.of(), deposits));
+        submit(
+                OPENING,
+                new CollectiveIntent.Open(collective, UUID.randomUUID().toString(), List.of(), deposits));
     }
 
     @Override

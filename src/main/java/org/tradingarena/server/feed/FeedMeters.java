@@ -14,12 +14,7 @@ final class FeedMeters {
 
     static void register(MeterRegistry registry, FeedBoard board) {
         gauge(registry, board, "arena.feed.connected", "1 while the feed is connected", FeedMeters::connected);
-        gauge(
-                registry,
-                board,
-                "arena.feed.circuit.open",
-                "1 while the circuit breaker is open",
-                FeedMeters::circuitOpen);
+        gauge(registry, board, "arena.feed.circuit.open", "1 while the circuit breaker is open", FeedMeters::circuitOpen);
         gauge(registry, board, "arena.feed.failures", "Losses and failed attempts in a row", FeedMeters::failures);
         gauge(
                 registry,

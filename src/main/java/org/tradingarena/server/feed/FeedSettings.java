@@ -89,9 +89,7 @@ record FeedSettings(
         return new FeedSettings(
                 source,
                 markets,
-                named(
-                        "reconnection.",
-                        () -> ReconnectionSettings.forMarketData().with(texts(feed, "reconnection"))),
+                named("reconnection.", () -> ReconnectionSettings.forMarketData().with(texts(feed, "reconnection"))),
                 recording(feed),
                 maker);
     }
@@ -134,8 +132,7 @@ record FeedSettings(
     private static SimulatedMarketDataStream.Settings simulated(Config simulated) {
         Map<String, Double> prices = new TreeMap<>();
         texts(simulated, "prices")
-                .forEach((symbol, price) -> prices.put(
-                        symbol, decimal("simulated.prices." + symbol, price).doubleValue()));
+                .forEach((symbol, price) -> prices.put(symbol, decimal("simulated.prices." + symbol, price).doubleValue()));
         return named(
                 "simulated.",
                 () -> new SimulatedMarketDataStream.Settings(
@@ -188,8 +185,7 @@ record FeedSettings(
         }
         Path directory = path("recording.directory", text);
         if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
-            throw wrong(
-                    "recording.directory", directory.toAbsolutePath() + " is not a directory that can be written to");
+            throw wrong("recording.directory", directory.toAbsolutePath() + " is not a directory that can be written to");
         }
         return Optional.of(new Recording(directory, feed.getBytes("recording.most-bytes")));
     }

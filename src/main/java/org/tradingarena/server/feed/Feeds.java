@@ -7,8 +7,8 @@ import org.tradingarena.domain.Instruments;
 import org.tradingarena.market.feed.FeedSource;
 import org.tradingarena.market.feed.MarketDataStream;
 import org.tradingarena.market.feed.Pause;
-import org.tradingarena.market.feed.ReconnectingMarketDataStream;
 import org.tradingarena.market.feed.RecordedMarketDataStream;
+import org.tradingarena.market.feed.ReconnectingMarketDataStream;
 import org.tradingarena.market.feed.RecordingMarketDataStream;
 import org.tradingarena.market.feed.SimulatedMarketDataStream;
 import org.tradingarena.market.feed.coinbase.CoinbaseStream;
@@ -56,8 +56,8 @@ final class Feeds {
     /** Inside of the reconnection, so that a recording tells of losses too. */
     private MarketDataStream recorded(MarketDataStream stream) {
         return settings.recording()
-                .<MarketDataStream>map(recording ->
-                        new RecordingMarketDataStream(stream, recording.directory(), recording.mostBytes(), clock))
+                .<MarketDataStream>map(recording -> new RecordingMarketDataStream(
+                        stream, recording.directory(), recording.mostBytes(), clock))
                 .orElse(stream);
     }
 

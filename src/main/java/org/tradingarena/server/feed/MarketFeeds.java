@@ -34,8 +34,7 @@ public final class MarketFeeds {
      */
     public static MarketFeeds from(Config config, Instruments instruments, boolean demo, Clock clock) {
         FeedSettings settings = FeedSettings.from(config, instruments, demo);
-        Feeds feeds = new Feeds(
-                settings, instruments, clock, () -> ThreadLocalRandom.current().nextDouble());
+        Feeds feeds = new Feeds(settings, instruments, clock, () -> ThreadLocalRandom.current().nextDouble());
         feeds.check();
         return new MarketFeeds(settings, feeds, clock);
     }
