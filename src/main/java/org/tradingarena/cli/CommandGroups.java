@@ -3,6 +3,7 @@ package org.tradingarena.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -49,7 +50,8 @@ final class CommandGroups {
         for (String name : there) {
             String padding = " ".repeat(Math.max(2, NAME_WIDTH - name.length()));
             String[] description =
-                    commands.get(name).commandSpec().usageMessage().description();
+                    Objects.requireNonNull(commands.get(name))
+                    .commandSpec().usageMessage().description();
             String summary = description.length == 0 ? "" : description[0];
             text.append("  %s%s%s%n".formatted(help.colorScheme().commandText(name), padding, firstSentence(summary)));
         }

@@ -36,6 +36,7 @@ final class CompletionCommand extends Action {
 
     @Override
     protected int run(Console out) {
+        out.say("# Completion of arena for " + shell + ".");
         out.say(AutoComplete.bash("arena", spec.root().commandLine()).stripTrailing());
         return ExitCode.FINE;
     }

@@ -31,7 +31,7 @@ class CompletionTest {
     private Path script() throws IOException {
         Ran ran = Ran.arena("completion", "bash");
         assertThat(ran.exit()).isZero();
-        assertThat(Ran.arena("completion", "zsh").out()).isEqualTo(ran.out()).contains("bashcompinit");
+        assertThat(Ran.arena("completion", "zsh").out()).contains("bashcompinit").contains("complete -F");
         return Files.writeString(directory.resolve("arena.bash"), ran.out());
     }
 

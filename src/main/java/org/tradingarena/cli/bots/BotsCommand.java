@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +84,7 @@ public final class BotsCommand extends RemoteAction {
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         List<Bot> bots = new ArrayList<>();
         try {
-            crew.forEach((name, strategy) -> bots.add(start(name, keys.get(name), strategy)));
+            keys.forEach((name, key) -> bots.add(start(name, key, Objects.requireNonNull(crew.get(name)))));
             out.note(bots.size() + " bots trade on " + server() + "; Ctrl-C stops them");
             trade(out, bots, instruments, stop);
         } finally {

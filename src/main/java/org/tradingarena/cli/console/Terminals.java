@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which of the standard streams are terminals. {@code bin/arena} tells it, because a JVM cannot say it of each stream alone. */
 public final class Terminals {
-    /** The numbers of the streams that are terminals, such as {@code 012}; unset where {@code bin/arena} was not used. */
+    /** The numbers of the streams that are terminals, such as {@code 012}; unset, and so none, where {@code bin/arena} was not used. */
     private static final @Nullable String TOLD = System.getProperty("arena.terminals");
 
     private Terminals() {}
@@ -31,6 +31,6 @@ public final class Terminals {
     }
 
     private static boolean is(char stream) {
-        return TOLD == null ? System.console() != null : TOLD.indexOf(stream) >= 0;
+        return TOLD != null && TOLD.indexOf(stream) >= 0;
     }
 }

@@ -87,7 +87,7 @@ abstract class PlaceCommand extends TradeAction {
 
     @Override
     final void check() {
-        if (price.limit == null && (postOnly || timeInForce == Tif.GTC)) {
+        if (price.market && (postOnly || timeInForce == Tif.GTC)) {
             throw misused("a market order takes what is in the book, so it is neither --post-only nor --tif gtc");
         }
         if (postOnly && timeInForce != null && timeInForce != Tif.GTC) {
@@ -108,14 +108,13 @@ abstract class PlaceCommand extends TradeAction {
     }
 
     private NewOrder order() {
-        BigDecimal limit = price.limit;
-        TimeInForce otherwise = limit == null ? TimeInForce.IOC : TimeInForce.GTC;
+        TimeInForce otherwise = price.market ? TimeInForce.IOC : TimeInForce.GTC;
         return new NewOrder(
                 symbol,
                 side(),
-                limit == null ? OrderType.MARKET : OrderType.LIMIT,
+                price.market ? OrderType.MARKET : OrderType.LIMIT,
                 quantity,
-                limit,
+                price.limit,
                 timeInForce == null ? otherwise : TimeInForce.valueOf(timeInForce.name()),
                 postOnly,
                 id);

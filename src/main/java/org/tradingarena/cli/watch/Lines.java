@@ -41,7 +41,8 @@ final class Lines implements ArenaListener {
     }
 
     int run(ArenaClientBuilder builder, Duration timeout) throws InterruptedException {
-        try (ArenaClient client = builder.listener(this).start()) {
+        ArenaClient client = builder.listener(this).start();
+        try {
             CompletableFuture.anyOf(live, end).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return end.get();
         } catch (TimeoutException late) {
@@ -51,6 +52,8 @@ final class Lines implements ArenaListener {
             throw failed.getCause() instanceof CommandFailure told
                     ? told
                     : new IllegalStateException(failed.getCause());
+        } finally {
+            client.close();
         }
     }
 
@@ -59,10 +62,9 @@ final class Lines implements ArenaListener {
         if (out.isJson()) {
             out.say(event.text());
         } else {
-            out.say(("%s  %d  %s  %s"
-                            .formatted(
-                                    Times.text(event.timestamp()), event.seq(), event.type(), OrderText.details(event)))
-                    .stripTrailing());
+            String details = OrderText.details(event);
+            String line = Times.text(event.timestamp()) + "  " + event.seq() + "  " + event.type() + "  " + details;
+            out.say(line.stripTrailing());
         }
         written();
     }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -30,14 +29,14 @@ final class LiveScreen implements ArenaListener {
     private final Watched.Who who;
     private final boolean coloured;
     private final Clock clock = Clock.systemUTC();
-    private final AtomicReference<Watched> watched;
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final AtomicBoolean wasLive = new AtomicBoolean();
+    private Watched watched;
 
     LiveScreen(Watched.Who who, List<String> symbols, boolean coloured) {
         this.who = who;
         this.coloured = coloured;
-        this.watched = new AtomicReference<>(Watched.begin(who, symbols, clock.instant()));
+        this.watched = Watched.begin(who, symbols, clock.instant());
     }
 
     int run(ArenaClientBuilder builder) throws IOException {
@@ -54,7 +53,7 @@ final class LiveScreen implements ArenaListener {
     private int follow(ArenaClient client, Terminal terminal, Stage stage) throws IOException {
         Glyphs glyphs = Glyphs.of(terminal.encoding());
         while (true) {
-            Watched shown = watched.get().with(client.account().orElse(null));
+            Watched shown = watched().with(client.account().orElse(null));
             if (shown.connection() instanceof ConnectionState.Ended ended && !wasLive.get()) {
                 throw Endings.of(ended, who.collective(), who.client()); // it never began: nothing to look at
             }
@@ -66,8 +65,8 @@ final class LiveScreen implements ArenaListener {
                 }
                 case INTERRUPT -> interrupted.set(true);
                 case RECONNECT -> client.reconnectNow();
-                case NEXT -> watched.updateAndGet(now -> now.select(1));
-                case PREVIOUS -> watched.updateAndGet(now -> now.select(-1));
+                case NEXT -> update(now -> now.select(1));
+                case PREVIOUS -> update(now -> now.select(-1));
                 case OTHER, NONE -> {}
             }
             if (interrupted.get()) {
@@ -107,7 +106,12 @@ final class LiveScreen implements ArenaListener {
         update(now -> now.noted(warning, at));
     }
 
-    private void update(UnaryOperator<Watched> change) {
-        watched.updateAndGet(change);
+    /** By the client's thread, which tells what is new, and by the keys. */
+    private synchronized void update(UnaryOperator<Watched> change) {
+        watched = change.apply(watched);
+    }
+
+    private synchronized Watched watched() {
+        return watched;
     }
 }
