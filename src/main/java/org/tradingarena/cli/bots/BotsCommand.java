@@ -46,6 +46,7 @@ import picocli.CommandLine.Parameters;
 public final class BotsCommand extends RemoteAction {
     private static final int MOST = 50;
     private static final Duration TICK = Duration.ofMillis(500);
+    private static final int QUOTE_EVERY = 4;
     private static final Duration STOPPING = Duration.ofSeconds(10);
     private static final long MONEY = 1_000_000;
     private static final long COINS = 1_000;
@@ -109,7 +110,7 @@ public final class BotsCommand extends RemoteAction {
         Map<String, Strategy> crew = new LinkedHashMap<>();
         for (int index = 0; index < number; index++) {
             switch (index) {
-                case 0 -> crew.put("bots-maker", Strategies.maker(seed));
+                case 0 -> crew.put("bots-maker", Strategies.seldom(QUOTE_EVERY, Strategies.maker(seed)));
                 case 1 -> crew.put("bots-follower", Strategies.follower());
                 default -> crew.put("bots-crowd-" + (index - 1), Strategies.crowd(seed + index));
             }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.tradingarena.cli.console.Console;
 import org.tradingarena.cli.console.ExitCode;
+import org.tradingarena.cli.console.Table;
 import org.tradingarena.cli.remote.Positive;
 import org.tradingarena.client.ArenaClient;
 import org.tradingarena.protocol.Amount;
@@ -43,8 +44,12 @@ final class AmendCommand extends TradeAction {
     @Override
     int trade(Console out, ArenaClient client, Desk desk) throws InterruptedException {
         AmendOrder change = new AmendOrder(reference.order(), amount(price), amount(quantity));
-        OrderReport.order(out, "amending", desk.answer(client.amend(change)));
+        OrderReport.order(out, "amending" + wish() + ":", desk.answer(client.amend(change)));
         return ExitCode.FINE;
+    }
+
+    private String wish() {
+        return (quantity == null ? "" : " to " + Table.grouped(quantity)) + (price == null ? "" : " at " + Table.grouped(price));
     }
 
     private static @Nullable Amount amount(@Nullable BigDecimal value) {
