@@ -99,7 +99,8 @@ class MarketMakerTest {
 
     @Test
     void it_opens_its_collective_and_takes_back_what_an_earlier_run_left() {
-        assertThat(desk.calls()).startsWith("open", "cancelAll SOL/USD", "cancelAll BTC/USD");
+        await().untilAsserted(
+                        () -> assertThat(desk.calls()).startsWith("open", "cancelAll SOL/USD", "cancelAll BTC/USD"));
         desk.rests(MarketMaker.CLIENT, "SOL/USD", SELL, Atoms.of("90"));
         tick();
         await().untilAsserted(() -> assertThat(desk.working()).isEmpty());
