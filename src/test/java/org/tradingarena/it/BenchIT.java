@@ -23,6 +23,11 @@ class BenchIT {
 
     private static final String MARKET = "\"symbol\":\"BTC/USD\",\"epoch\"";
 
+    /** What an honest server may take at the end, and how long is waited for what never comes. */
+    private static final String PATIENT = "30";
+
+    private static final String HASTY = "1";
+
     private static Arena arena;
 
     @BeforeAll
@@ -74,7 +79,7 @@ class BenchIT {
         }
     }
 
-    private static Ran bench(URI server, String... arguments) {
+    private static Ran bench(URI server, String drain, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(
                 "--server",
@@ -84,7 +89,7 @@ class BenchIT {
                 "--json",
                 "-",
                 "--drain",
-                "1"));
+                drain));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exit = new CommandLine(new BenchCommand())
@@ -96,12 +101,12 @@ class BenchIT {
     }
 
     private static Ran honest(String... arguments) {
-        return bench(arena.process().http(""), arguments);
+        return bench(arena.process().http(""), PATIENT, arguments);
     }
 
     private static Ran lossy(LossyProxy.Rules rules, String... arguments) {
         try (LossyProxy proxy = LossyProxy.before(arena.process(), rules)) {
-            return bench(proxy.address(), arguments);
+            return bench(proxy.address(), HASTY, arguments);
         }
     }
 
