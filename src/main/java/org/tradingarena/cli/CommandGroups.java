@@ -49,9 +49,10 @@ final class CommandGroups {
                 new StringBuilder("%n%s%n".formatted(help.colorScheme().text("@|bold " + group.heading() + "|@")));
         for (String name : there) {
             String padding = " ".repeat(Math.max(2, NAME_WIDTH - name.length()));
-            String[] description =
-                    Objects.requireNonNull(commands.get(name))
-                    .commandSpec().usageMessage().description();
+            String[] description = Objects.requireNonNull(commands.get(name))
+                    .commandSpec()
+                    .usageMessage()
+                    .description();
             String summary = description.length == 0 ? "" : description[0];
             text.append("  %s%s%s%n".formatted(help.colorScheme().commandText(name), padding, firstSentence(summary)));
         }

@@ -31,7 +31,9 @@ class CompletionTest {
     private Path script() throws IOException {
         Ran ran = Ran.arena("completion", "bash");
         assertThat(ran.exit()).isZero();
-        assertThat(Ran.arena("completion", "zsh").out()).contains("bashcompinit").contains("complete -F");
+        assertThat(Ran.arena("completion", "zsh").out())
+                .contains("bashcompinit")
+                .contains("complete -F");
         return Files.writeString(directory.resolve("arena.bash"), ran.out());
     }
 

@@ -22,6 +22,7 @@ import org.tradingarena.cli.console.Progress;
 import org.tradingarena.cli.remote.AdminOptions;
 import org.tradingarena.cli.remote.ClientOptions;
 import org.tradingarena.cli.remote.Http;
+import org.tradingarena.cli.remote.Patience;
 import org.tradingarena.cli.remote.RemoteAction;
 import org.tradingarena.client.ArenaClient;
 import org.tradingarena.client.ClientKey;
@@ -85,14 +86,18 @@ public final class BotsCommand extends RemoteAction {
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         List<Bot> bots = new ArrayList<>();
         try {
-            keys.forEach((name, key) -> bots.add(start(name, key, Objects.requireNonNull(crew.get(name)))));
-            out.note(bots.size() + " bots trade on " + server() + "; Ctrl-C stops them");
-            trade(out, bots, instruments, stop);
+            try {
+                keys.forEach((name, key) -> bots.add(start(name, key, Objects.requireNonNull(crew.get(name)))));
+                out.note(bots.size() + " bots trade on " + server() + "; Ctrl-C stops them");
+                trade(out, bots, instruments, stop);
+            } finally {
+                bots.parallelStream().forEach(Bot::close);
+            }
+            summary(out, bots);
+            out.flush();
         } finally {
-            bots.parallelStream().forEach(Bot::close);
             stopped.countDown();
         }
-        summary(out, bots);
         return ExitCode.FINE;
     }
 
@@ -160,6 +165,7 @@ public final class BotsCommand extends RemoteAction {
         ArenaClient client = ArenaClient.builder(server(), name, key)
                 .rooms(List.of(new Room.Market()))
                 .listener(market)
+                .reconnection(Patience.SETTINGS)
                 .start();
         return new Bot(name, client, market, strategy);
     }

@@ -81,8 +81,9 @@ final class Strategies {
     /** One that looks only at one tick of so many: all that a maker does is journaled. */
     static Strategy seldom(int ticks, Strategy strategy) {
         Map<Instrument, Integer> seen = new HashMap<>();
-        return (instrument, view) ->
-                seen.merge(instrument, 1, Integer::sum) % ticks == 1 ? strategy.look(instrument, view) : Strategy.Moves.NONE;
+        return (instrument, view) -> seen.merge(instrument, 1, Integer::sum) % ticks == 1
+                ? strategy.look(instrument, view)
+                : Strategy.Moves.NONE;
     }
 
     private static double home(Instrument instrument, Strategy.View view) {

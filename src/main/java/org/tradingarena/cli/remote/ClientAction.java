@@ -1,23 +1,16 @@
 package org.tradingarena.cli.remote;
 
-import java.time.Duration;
 import org.slf4j.LoggerFactory;
 import org.tradingarena.client.ArenaClient;
 import org.tradingarena.client.ArenaClientBuilder;
 import org.tradingarena.client.ClientKey;
 import org.tradingarena.protocol.ClientType;
 import org.tradingarena.protocol.Role;
-import org.tradingarena.reconnect.ReconnectionSettings;
 import picocli.CommandLine.ArgGroup;
 
 /** A command of a client of a collective. */
 public abstract class ClientAction extends RemoteAction {
     private static final String CLIENT = "cli";
-
-    /** Somebody waits, and there are few of them: sooner again than a bot, and never a long pause. */
-    private static final ReconnectionSettings PATIENT = ReconnectionSettings.forClients()
-            .withDelays(Duration.ofMillis(500), Duration.ofSeconds(5))
-            .withBreaker(1000, Duration.ofSeconds(30));
 
     @ArgGroup(validate = false, heading = "%nWho asks:%n")
     private ClientOptions client = new ClientOptions();
@@ -49,7 +42,7 @@ public abstract class ClientAction extends RemoteAction {
                 .clientId(clientId)
                 .clientType(ClientType.CLI)
                 .role(role)
-                .reconnection(PATIENT);
+                .reconnection(Patience.SETTINGS);
     }
 
     /** Reads what belongs to the collective. */

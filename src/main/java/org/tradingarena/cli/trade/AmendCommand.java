@@ -49,7 +49,8 @@ final class AmendCommand extends TradeAction {
     }
 
     private String wish() {
-        return (quantity == null ? "" : " to " + Table.grouped(quantity)) + (price == null ? "" : " at " + Table.grouped(price));
+        return (quantity == null ? "" : " to " + Table.grouped(quantity))
+                + (price == null ? "" : " at " + Table.grouped(price));
     }
 
     private static @Nullable Amount amount(@Nullable BigDecimal value) {
