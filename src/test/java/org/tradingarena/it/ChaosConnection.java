@@ -46,6 +46,7 @@ final class ChaosConnection {
     private final BooleanSupplier chaotic;
     private final boolean sockets;
     private final FaultCounts counts;
+    private final FrameThief thief;
     private final UpgradeSpotter upgrades = new UpgradeSpotter();
     private final Stall stall = new Stall();
     private final AtomicInteger open = new AtomicInteger(Direction.values().length);
@@ -57,6 +58,7 @@ final class ChaosConnection {
      * @param plans the first plan, and the next whenever one was survived
      * @param chaotic while false, nothing strikes
      * @param sockets whether a connection may become a WebSocket
+     * @param thief swallows what comes from the server
      */
     ChaosConnection(
             Socket client,
@@ -64,12 +66,14 @@ final class ChaosConnection {
             Supplier<FaultPlan> plans,
             BooleanSupplier chaotic,
             boolean sockets,
+            FrameThief thief,
             FaultCounts counts) {
         this.client = client;
         this.server = server;
         this.plans = plans;
         this.chaotic = chaotic;
         this.sockets = sockets;
+        this.thief = thief;
         this.counts = counts;
         this.plan = plans.get();
         ways.put(Direction.UP, new Way(Direction.UP, client, server));
@@ -94,8 +98,11 @@ final class ChaosConnection {
         try {
             InputStream source = way.source.getInputStream();
             for (int length = source.read(buffer); length >= 0; length = source.read(buffer)) {
-                if (struck == null) {
+                if (struck == null && way.direction == Direction.UP) {
                     carry(way, buffer, length);
+                } else if (struck == null) {
+                    byte[] left = thief.pass(buffer, length, counts::swallowed);
+                    carry(way, left, left.length);
                 } // else this side of a half-open connection speaks, and nobody hears it
             }
             endOf(way);

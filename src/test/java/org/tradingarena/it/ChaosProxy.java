@@ -33,6 +33,7 @@ final class ChaosProxy implements AutoCloseable {
     private final Set<ChaosConnection> open = ConcurrentHashMap.newKeySet();
     private volatile boolean chaotic = true;
     private volatile boolean sockets = true;
+    private volatile int swallowedPerThousand;
     private volatile int refusalsPerThousand = REFUSALS_PER_THOUSAND;
     private volatile long refusingUntil = System.nanoTime();
 
@@ -62,6 +63,12 @@ final class ChaosProxy implements AutoCloseable {
     /** A network that lets only plain HTTP through: each upgrade is answered with 403. Faults count from a connection's first byte. */
     ChaosProxy withoutSockets() {
         sockets = false;
+        return this;
+    }
+
+    /** Of a thousand frames of events from the server, so many vanish. */
+    ChaosProxy swallowing(int perThousand) {
+        swallowedPerThousand = perThousand;
         return this;
     }
 
@@ -128,8 +135,14 @@ final class ChaosProxy implements AutoCloseable {
             return;
         }
         counts.connected();
-        ChaosConnection connection =
-                new ChaosConnection(client, server, () -> plans.apply(own), () -> chaotic, sockets, counts);
+        ChaosConnection connection = new ChaosConnection(
+                client,
+                server,
+                () -> plans.apply(own),
+                () -> chaotic,
+                sockets,
+                new FrameThief(own, swallowedPerThousand, () -> chaotic),
+                counts);
         open.add(connection);
         if (listening.isClosed()) {
             connection.reset();

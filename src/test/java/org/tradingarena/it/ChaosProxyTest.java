@@ -277,6 +277,26 @@ class ChaosProxyTest {
     }
 
     @Test
+    void frames_of_events_vanish_and_only_those() throws IOException {
+        ChaosProxy proxy = proxy(carrying()).swallowing(1_000);
+        Ends ends = connect(proxy);
+        String page = "{'type':'reconnection_sync','data':{'events':[{'event_id':'e:1'}]}}".replace('\'', '"');
+        String event = "{'type':'order_open','event_id':'e:2'}".replace('\'', '"');
+        String answer =
+                "{'id':'1','type':'replay','success':true,'data':{'events':[{'event_id':'e:1'}]}}".replace('\'', '"');
+        for (byte[] sent :
+                List.of(UPGRADED.getBytes(ISO_8859_1), frame(SIGNED_IN), frame(page), frame(event), frame(answer))) {
+            write(ends.server(), sent);
+        }
+        ends.server().close();
+
+        assertThat(new String(ends.client().getInputStream().readAllBytes(), ISO_8859_1))
+                .contains(UPGRADED, SIGNED_IN, page, answer)
+                .doesNotContain(event);
+        assertThat(proxy.counts().swallowedFrames()).isEqualTo(1);
+    }
+
+    @Test
     void a_network_without_sockets_forbids_upgrades_and_carries_the_rest() throws IOException {
         ChaosProxy proxy = proxy(carrying()).withoutSockets();
         Ends plain = connect(proxy);

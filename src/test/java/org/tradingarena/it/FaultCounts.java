@@ -14,6 +14,7 @@ final class FaultCounts {
     private final LongAdder inFrame = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder serverless = new LongAdder();
+    private final LongAdder swallowed = new LongAdder();
 
     /** A connection was carried to the server. */
     void connected() {
@@ -33,6 +34,11 @@ final class FaultCounts {
     /** There was no server to carry a connection to. */
     void serverless() {
         serverless.increment();
+    }
+
+    /** A frame of events was kept back. */
+    void swallowed() {
+        swallowed.increment();
     }
 
     /** A fault was done to a connection that both ends still had. */
@@ -69,6 +75,10 @@ final class FaultCounts {
         return inFrame.sum();
     }
 
+    long swallowedFrames() {
+        return swallowed.sum();
+    }
+
     long connections() {
         return connections.sum();
     }
@@ -88,6 +98,7 @@ final class FaultCounts {
                 .collect(Collectors.joining(", "));
         return cuts() + " cuts of " + signIns() + " signed-in sockets, " + cutsInFrame() + " within a frame (" + kinds
                 + "); " + otherCuts() + " cuts before the sign-in or of plain HTTP, " + refusals() + " refused, "
-                + serverless.sum() + " without a server, " + connections() + " connections";
+                + swallowedFrames() + " frames swallowed, " + serverless.sum() + " without a server, " + connections()
+                + " connections";
     }
 }
