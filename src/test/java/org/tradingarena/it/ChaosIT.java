@@ -60,7 +60,7 @@ class ChaosIT {
             assertThat(run.countsWithoutSockets().otherCuts())
                     .as("cuts of the poller")
                     .isPositive();
-            run.arena().process().stop();
+            run.end();
             assertThat(run.arena().process().logLines()).noneMatch(line -> line.contains(" ERROR "));
         }
     }

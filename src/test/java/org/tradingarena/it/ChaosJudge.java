@@ -21,6 +21,7 @@ import org.tradingarena.it.ClientRecord.Entry;
  */
 final class ChaosJudge implements AutoCloseable {
     private static final int PAGE = 500;
+    private static final long EVERYTHING = 1_000_000_000;
     /** The server is as impatient with the auditors as with everybody. */
     private static final Duration HEARTBEAT = Duration.ofMillis(300);
 
@@ -29,6 +30,7 @@ final class ChaosJudge implements AutoCloseable {
     private final Map<String, Trader> auditors = new TreeMap<>();
     private final Map<String, HttpMember> readers = new TreeMap<>();
     private final Map<String, BigDecimal> deposits = new TreeMap<>();
+    private final Map<String, List<Entry>> journals = new HashMap<>();
     private final Invariants invariants;
     private final List<Trader> signedIn = new ArrayList<>();
 
@@ -78,7 +80,7 @@ final class ChaosJudge implements AutoCloseable {
 
     /** Each client was told exactly what the journal has from where its record began. */
     List<String> recordsEqualTheJournal(List<ChaosClient> clients) {
-        Map<String, List<Entry>> journals = new HashMap<>();
+        journals.clear();
         List<String> broken = new ArrayList<>();
         for (ChaosClient client : clients) {
             List<Entry> journal = journals.computeIfAbsent(client.collective(), this::journal);
@@ -110,6 +112,34 @@ final class ChaosJudge implements AutoCloseable {
             more = body.path("has_more").asBoolean();
         }
         return journal;
+    }
+
+    /**
+     * With the server stopped, {@code arena journal dump} shows the same seqs and types as the pages did; only what is about keys has no
+     * part in them.
+     */
+    List<String> whatIsStoredIsWhatWasRead() {
+        List<String> broken = new ArrayList<>();
+        journals.forEach((collective, journal) -> {
+            ArenaProcess.Ran dump = arena.process()
+                    .run("journal", "dump", "collective|" + collective, "--json", "--limit", Long.toString(EVERYTHING));
+            List<String> stored = dump.out()
+                    .lines()
+                    .map(WireJson::parse)
+                    .map(line -> line.path("seq").asLong() + " "
+                            + line.path("event").path("t").asText())
+                    .filter(event -> !event.contains(" key_"))
+                    .toList();
+            List<String> read = journal.stream()
+                    .map(entry -> entry.seq() + " "
+                            + WireJson.parse(entry.text()).path("type").asText())
+                    .toList();
+            if (dump.exit() != 0 || !stored.equals(read)) {
+                broken.add(collective + ": " + stored.size() + " events are stored and " + read.size()
+                        + " were read; dump ended with " + dump.exit() + " " + dump.err());
+            }
+        });
+        return broken;
     }
 
     private HttpMember reader(String collective) {

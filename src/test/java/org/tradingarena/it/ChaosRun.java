@@ -220,6 +220,14 @@ final class ChaosRun implements AutoCloseable {
         judge("transports", transports());
     }
 
+    /** Everybody logs out, the server stops in order, and what is stored is what was read. */
+    void end() {
+        clients.forEach(ChaosClient::close);
+        judge.close();
+        arena.process().stop();
+        judge("what is stored", judge.whatIsStoredIsWhatWasRead());
+    }
+
     private List<String> transports() {
         return clients.stream()
                 .filter(client -> !(client.client().state() instanceof ConnectionState.Live live)
