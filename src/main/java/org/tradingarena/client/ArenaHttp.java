@@ -1,11 +1,13 @@
 package org.tradingarena.client;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ public final class ArenaHttp {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     /** Longer than the longest wait of a long poll. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(45);
+
+    private static final Transport.Answer NOTHING = new Transport.Answer(JsonObject.EMPTY, List.of());
 
     private final HttpClient http;
     private final String server;
@@ -96,29 +100,39 @@ public final class ArenaHttp {
     }
 
     private CompletableFuture<JsonObject> call(HttpRequest.Builder request) {
+        return send(request).thenApply(Transport.Answer::body);
+    }
+
+    /** As {@link #get}, with the events of the answer as they were sent. */
+    CompletableFuture<Transport.Answer> read(String path, @Nullable String token) {
+        return send(request(path, token).GET());
+    }
+
+    private CompletableFuture<Transport.Answer> send(HttpRequest.Builder request) {
         return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
                 .thenApply(ArenaHttp::answer);
     }
 
-    private static JsonObject answer(HttpResponse<String> response) {
-        JsonObject body = body(response);
+    private static Transport.Answer answer(HttpResponse<String> response) {
+        Transport.Answer answer = body(response);
         if (response.statusCode() >= 400) {
-            throw new ArenaException(refusal(response.statusCode(), body));
+            throw new ArenaException(refusal(response.statusCode(), answer.body()));
         }
-        return body;
+        return answer;
     }
 
-    private static JsonObject body(HttpResponse<String> response) {
-        if (response.body().isEmpty()) {
-            return JsonObject.EMPTY;
+    private static Transport.Answer body(HttpResponse<String> response) {
+        if (!response.body().isEmpty()) {
+            try {
+                StrictJson.Sliced sliced = StrictJson.slice(response.body(), "events", StrictJson.Limits.FRAME);
+                if (sliced.document() instanceof JsonObject object) {
+                    return new Transport.Answer(object, sliced.items());
+                }
+            } catch (ProtocolException notOurs) { // a proxy's page, for example
+                return NOTHING;
+            }
         }
-        try {
-            return StrictJson.parse(response.body(), StrictJson.Limits.FRAME) instanceof JsonObject object
-                    ? object
-                    : JsonObject.EMPTY;
-        } catch (ProtocolException notOurs) { // a proxy's page, for example
-            return JsonObject.EMPTY;
-        }
+        return NOTHING;
     }
 
     private static ArenaError refusal(int status, JsonObject body) {
@@ -128,11 +142,19 @@ public final class ArenaHttp {
         String message = error.get("message") instanceof JsonText(String text) ? text : "";
         Map<String, Object> details = new LinkedHashMap<>();
         if (error.get("details") instanceof JsonObject(Map<String, Json> members)) {
-            members.forEach((name, value) -> details.put(name, value instanceof JsonText(String text) ? text : value));
+            members.forEach((name, value) -> details.put(name, plain(value)));
         }
         return ErrorCode.find(code)
                 .map(known -> new ArenaError(known, message, details))
                 .orElseGet(() -> new ArenaError(ErrorCode.INTERNAL, code + ": " + message, details));
+    }
+
+    private static Object plain(Json value) {
+        return switch (value) {
+            case JsonText(String text) -> text;
+            case Json.JsonNumber(String text) -> new BigDecimal(text);
+            default -> value;
+        };
     }
 
     private static String text(JsonObject object, String name) {

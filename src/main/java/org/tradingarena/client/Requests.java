@@ -1,0 +1,224 @@
+package org.tradingarena.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.tradingarena.protocol.ArenaError;
+import org.tradingarena.protocol.ErrorCode;
+import org.tradingarena.protocol.Json.JsonObject;
+import org.tradingarena.protocol.Request;
+
+/**
+ * The requests that have no answer yet: sent in the order in which they were asked, so many at a time, and asked again where an answer got
+ * lost or the arena had no time. The bound of their number is at the client's door ({@link ClientShell}).
+ */
+final class Requests {
+    /** The arena answers within its deadline of 10 s; whoever waits this long has lost the answer. */
+    static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    private final TreeMap<Long, Outstanding> ready = new TreeMap<>();
+    private final Map<Long, Outstanding> sent = new LinkedHashMap<>();
+    private final PriorityQueue<Later> later = new PriorityQueue<>(
+            Comparator.comparing(Later::at).thenComparing(each -> each.request().number()));
+    private final List<Outstanding> parked = new ArrayList<>();
+    private final FateLookup fates;
+    private final @Nullable Duration resendWithin;
+    private long numbers;
+    private Instant pausedUntil = Instant.MIN;
+
+    private record Later(Instant at, Outstanding request) {}
+
+    /** None yet; orders older than {@code resendWithin} are looked up instead of sent. */
+    Requests(@Nullable Duration resendWithin, Outbox out) {
+        this.resendWithin = resendWithin;
+        this.fates = new FateLookup(this::askOurs, out);
+    }
+
+    /** Its owner asks. */
+    void ask(Request request, Reply reply, Instant now) {
+        add(request, reply, false, now);
+    }
+
+    /** The client itself asks: on this connection, or not at all. */
+    void askOurs(Request request, Reply reply, Instant now) {
+        add(request, reply, true, now);
+    }
+
+    private void add(Request request, Reply reply, boolean ours, Instant now) {
+        numbers++;
+        ready.put(numbers, new Outstanding(numbers, request, reply, ours, now));
+    }
+
+    /** A number for a message that is no request, such as {@code auth}. */
+    String nextId() {
+        return Long.toString(++numbers);
+    }
+
+    /** Sends what can be sent now. */
+    void send(Carrier carrier, Instant now) {
+        wake(now);
+        fates.begin(now);
+        while (!ready.isEmpty() && sent.size() < carrier.window() && !now.isBefore(pausedUntil)) {
+            Outstanding next = ready.pollFirstEntry().getValue();
+            if (isTooOld(next, now)) {
+                fates.add(next);
+                fates.begin(now);
+            } else if (carrier.carry(next)) {
+                next.sent(now);
+                sent.put(next.number(), next);
+            } else {
+                parked.add(next);
+            }
+        }
+    }
+
+    private boolean isTooOld(Outstanding request, Instant now) {
+        return resendWithin != null
+                && request.isOrder()
+                && request.askedAt().plus(resendWithin).isBefore(now);
+    }
+
+    private void wake(Instant now) {
+        for (Later next = later.peek(); next != null && !next.at().isAfter(now); next = later.peek()) {
+            later.remove();
+            ready.put(next.request().number(), next.request());
+        }
+        // In the order of sending: the first is the oldest.
+        while (!sent.isEmpty()) {
+            Outstanding oldest = sent.values().iterator().next();
+            if (oldest.sentAt().plus(ANSWER_TIMEOUT).isAfter(now)) {
+                break;
+            }
+            sent.remove(oldest.number());
+            unanswered(oldest);
+        }
+    }
+
+    private void unanswered(Outstanding request) {
+        request.uncertain();
+        if (request.isRepeatable()) {
+            ready.put(request.number(), request);
+        } else {
+            request.reply().refused(request, unknown("No answer came; it may or may not have happened"));
+        }
+    }
+
+    /** When there is something to do again. */
+    @Nullable
+    Instant deadline(boolean isCarried) {
+        Instant deadline = later.isEmpty() ? null : later.peek().at();
+        if (!sent.isEmpty()) {
+            deadline = Times.earlier(
+                    deadline, sent.values().iterator().next().sentAt().plus(ANSWER_TIMEOUT));
+        }
+        return isCarried && !ready.isEmpty() && pausedUntil.isAfter(Instant.MIN)
+                ? Times.earlier(deadline, pausedUntil)
+                : deadline;
+    }
+
+    /** An answer; one that nobody waits for is of no use. */
+    void answered(String id, JsonObject data, List<String> events) {
+        Outstanding request = take(id);
+        if (request != null) {
+            request.reply().answered(request, data, events);
+        }
+    }
+
+    /** A refusal. */
+    void refused(String id, ArenaError error, Instant now) {
+        Outstanding request = take(id);
+        if (request == null) {
+            return;
+        }
+        switch (RetryRule.decide(request, error)) {
+            case RetryRule.Decision.Pause pause -> {
+                pausedUntil = now.plus(pause.time());
+                ready.put(request.number(), request);
+            }
+            case RetryRule.Decision.Again again -> later.add(new Later(now.plus(again.time()), request));
+            case RetryRule.Decision.Final refusal -> request.reply().refused(request, error);
+        }
+    }
+
+    /** The call that carried it failed: nobody knows how far it got. */
+    void failed(String id, Instant now) {
+        refused(id, unknown("The connection failed; it may or may not have happened"), now);
+    }
+
+    /** It did not get anywhere: it is to be sent again. */
+    void returned(String id) {
+        Outstanding request = take(id);
+        if (request != null) {
+            ready.put(request.number(), request);
+        }
+    }
+
+    private @Nullable Outstanding take(String id) {
+        try {
+            return sent.remove(Long.parseLong(id));
+        } catch (NumberFormatException foreign) {
+            return null;
+        }
+    }
+
+    /** What could not be sent the way before may be now. */
+    void unpark() {
+        parked.forEach(request -> ready.put(request.number(), request));
+        parked.clear();
+    }
+
+    /** The connection is gone, and with it every answer that was on its way. */
+    void disconnected() {
+        List<Outstanding> lost = List.copyOf(sent.values());
+        sent.clear();
+        for (Outstanding request : lost) {
+            request.lost();
+            if (!request.isOurs()) {
+                unanswered(request);
+            }
+        }
+        ready.values().removeIf(Outstanding::isOurs);
+        later.removeIf(each -> each.request().isOurs());
+        parked.removeIf(Outstanding::isOurs);
+        fates.interrupted();
+        pausedUntil = Instant.MIN;
+    }
+
+    /** Nothing is sent any more: all fail. */
+    void close() {
+        disconnected();
+        List<Outstanding> all = new ArrayList<>(ready.values());
+        later.forEach(each -> all.add(each.request()));
+        all.addAll(parked);
+        all.addAll(fates.close());
+        all.sort(Comparator.comparingLong(Outstanding::number));
+        ready.clear();
+        later.clear();
+        parked.clear();
+        for (Outstanding request : all) {
+            request.reply().refused(request, closed(request.isUncertain()));
+        }
+    }
+
+    private static ArenaError closed(boolean uncertain) {
+        return uncertain
+                ? unknown("The client was closed before the answer came; it may or may not have happened")
+                : ArenaError.of(ErrorCode.OVERLOADED, "The client was closed; nothing was sent");
+    }
+
+    private static ArenaError unknown(String message) {
+        return ArenaError.of(ErrorCode.OUTCOME_UNKNOWN, message);
+    }
+
+    /** How many have no answer. */
+    int size() {
+        return ready.size() + sent.size() + later.size() + parked.size() + fates.size();
+    }
+}
