@@ -134,15 +134,24 @@ final class ClientCore implements Conversation.Owner, Polling.Owner {
     }
 
     private void onLost(ClientInput.Lost lost) {
-        if (current(lost.socket()) == null) {
+        SocketLine gone = current(lost.socket());
+        if (gone == null) {
             return;
         }
         String reason = CloseCode.find(lost.code()).map(CloseCode::reason).orElse(lost.reason());
-        if (CloseCode.mayReconnect(lost.code())) {
+        if (CloseCode.mayReconnect(lost.code()) || isTooSlowToSignIn(gone, lost.code())) {
             onGone(lost.socket(), reason);
         } else {
             end(reason, lost.code());
         }
+    }
+
+    /**
+     * Whether a sign-in took too long on its way. The arena closes with the same code as for a key that it does not know, but of such a key
+     * it says so first, and that ends the client.
+     */
+    private static boolean isTooSlowToSignIn(SocketLine gone, int code) {
+        return code == CloseCode.NOT_AUTHENTICATED.number() && !gone.isSignedIn();
     }
 
     @Override
