@@ -16,6 +16,8 @@ final class ChaosClient implements AutoCloseable {
             .withDelays(Duration.ofMillis(20), Duration.ofMillis(300))
             .withBreaker(1_000_000, Duration.ofSeconds(1));
 
+    private static final Duration SOCKET_PROBE = Duration.ofSeconds(1);
+
     private final String collective;
     private final String clientId;
     private final ClientRecord record;
@@ -39,7 +41,8 @@ final class ChaosClient implements AutoCloseable {
         this.builder = () -> manners.apply(ArenaClient.builder(network, collective, key)
                 .clientId(clientId)
                 .listener(record)
-                .reconnection(SETTINGS));
+                .reconnection(SETTINGS)
+                .probeSocketEvery(SOCKET_PROBE));
         this.client = builder.get().start();
     }
 

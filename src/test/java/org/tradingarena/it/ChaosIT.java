@@ -34,7 +34,7 @@ class ChaosIT {
 
     @Test
     void through_two_hundred_cuts_and_kills_each_record_equals_the_journal() {
-        run("chaos", CUTS, KILLS, RESTARTS);
+        run("chaos", false, CUTS, KILLS, RESTARTS);
     }
 
     @Test
@@ -42,13 +42,14 @@ class ChaosIT {
     void through_thousands_of_cuts_and_many_kills_each_record_equals_the_journal() {
         run(
                 "chaos-long",
+                true,
                 Integer.getInteger("arena.it.chaos.cuts", LONG_CUTS),
                 Integer.getInteger("arena.it.chaos.kills", LONG_KILLS),
                 Integer.getInteger("arena.it.chaos.restarts", LONG_RESTARTS));
     }
 
-    private static void run(String name, int cuts, int kills, int restarts) {
-        try (ChaosRun run = new ChaosRun(ArenaProcess.Setup.named(name), seed())) {
+    private static void run(String name, boolean slow, int cuts, int kills, int restarts) {
+        try (ChaosRun run = new ChaosRun(ArenaProcess.Setup.named(name), seed(), slow)) {
             run.trade(cuts, kills, restarts);
             run.rest();
             System.out.println(name + ": " + run.summary());
@@ -76,7 +77,7 @@ class ChaosIT {
         ArenaProcess.Setup mutant = ArenaProcess.Setup.named("mutant-eager-journal-chaos")
                 .withClasspath(tests)
                 .withConfig(EagerJournal.CONFIG);
-        try (ChaosRun run = new ChaosRun(mutant, seed())) {
+        try (ChaosRun run = new ChaosRun(mutant, seed(), false)) {
             Throwable caught = catchThrowable(() -> {
                 run.trade(MUTANT_CUTS, MUTANT_KILLS, 0);
                 run.rest();

@@ -3,15 +3,11 @@ package org.tradingarena.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.tradingarena.client.OrderFate;
 import org.tradingarena.it.ClientRecord.Entry;
 
@@ -19,11 +15,9 @@ import org.tradingarena.it.ClientRecord.Entry;
  * Knows what the server has by other ways than the clients under test: a client of its own for each collective, written from the protocol
  * alone and directly connected, and pages of the journal over HTTP.
  */
-final class ChaosJudge implements AutoCloseable {
+final class ChaosJudge {
     private static final int PAGE = 500;
     private static final long EVERYTHING = 1_000_000_000;
-    /** The server is as impatient with the auditors as with everybody. */
-    private static final Duration HEARTBEAT = Duration.ofMillis(300);
 
     private final Arena arena;
     private final Map<String, Identity> identities = new TreeMap<>();
@@ -33,8 +27,6 @@ final class ChaosJudge implements AutoCloseable {
     private final Map<String, List<Entry>> journals = new HashMap<>();
     private final Invariants invariants;
     private final List<Trader> signedIn = new ArrayList<>();
-
-    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
 
     ChaosJudge(Arena arena) {
         this.arena = arena;
@@ -52,11 +44,6 @@ final class ChaosJudge implements AutoCloseable {
         identities.forEach((collective, identity) -> {
             Trader auditor = new Trader(arena.client(collective, "auditor", identity), 0, 1);
             auditor.signIn();
-            heart.scheduleWithFixedDelay(
-                    () -> auditor.client().ask("heartbeat", WireJson.object()),
-                    0,
-                    HEARTBEAT.toMillis(),
-                    TimeUnit.MILLISECONDS);
             auditors.put(collective, auditor);
             signedIn.add(auditor);
             readers.put(collective, new HttpMember(arena, collective, "reader", identity).signIn("observer"));
@@ -198,10 +185,5 @@ final class ChaosJudge implements AutoCloseable {
                                 || refused.equals(told.error().code().name()));
             case OrderFate.NotPlaced told -> accepted.isEmpty() && refused.isEmpty();
         };
-    }
-
-    @Override
-    public void close() {
-        heart.shutdownNow();
     }
 }

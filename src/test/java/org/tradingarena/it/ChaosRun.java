@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.awaitility.core.ConditionTimeoutException;
@@ -36,11 +38,17 @@ final class ChaosRun implements AutoCloseable {
             arena.session.heartbeat-timeout = 1500ms
             """;
 
+    /** Whoever looks at everything in the end has time. */
+    private static final String PATIENT = """
+            arena.gateway.heartbeat-interval = 30s
+            arena.session.heartbeat-timeout = 60s
+            """;
+
     private static final List<String> COLLECTIVES = List.of("anna", "bert", "cleo");
     private static final Map<String, String> DEPOSITS = Map.of("USD", "100000", "BTC", "1000", "SOL", "1000");
 
     private static final int SWALLOWED_PER_THOUSAND = 5;
-    private static final Duration PACE = Duration.ofMillis(40);
+    private static final Duration PACE = Duration.ofMillis(60);
     private static final Duration PER_CUT = Duration.ofSeconds(2);
     private static final Duration TO_COME_BACK = Duration.ofSeconds(60);
     private static final Duration IMPATIENCE = Duration.ofMillis(300);
@@ -57,15 +65,21 @@ final class ChaosRun implements AutoCloseable {
     private int kills;
     private int restarts;
 
-    ChaosRun(ArenaProcess.Setup setup, long seed) {
+    /** @param slow whether there are also faults that only timeouts of half a minute find */
+    ChaosRun(ArenaProcess.Setup setup, long seed, boolean slow) {
         this.random = new Random(seed);
         this.arena = Arena.start(setup.withConfig(KillAndResume.FEES).withConfig(HEARTBEATS));
         this.network =
-                ChaosProxy.inFrontOf(arena.process().port(), random.nextLong()).swallowing(SWALLOWED_PER_THOUSAND);
+                ChaosProxy.inFrontOf(arena.process().port(), random.nextLong(), plans(slow, true)).swallowing(SWALLOWED_PER_THOUSAND);
         this.networkWithoutSockets =
-                ChaosProxy.inFrontOf(arena.process().port(), random.nextLong()).withoutSockets();
+                ChaosProxy.inFrontOf(arena.process().port(), random.nextLong(), plans(slow, false))
+ .withoutSockets();
         this.judge = new ChaosJudge(arena);
         COLLECTIVES.forEach(this::open);
+    }
+
+    private static Function<Random, FaultPlan> plans(boolean slow, boolean sockets) {
+        return slow ? FaultPlan::draw : each -> FaultPlan.drawQuick(each, sockets);
     }
 
     /** Two traders and an observer, each of another kind; and one observer whose network has no sockets. */
@@ -133,7 +147,7 @@ final class ChaosRun implements AutoCloseable {
     void trade(int cuts, int killing, int starting) {
         awaitForAll("is connected for the first time", TO_COME_BACK, client -> connections(client) > 0);
         traders.forEach(trader -> clock.scheduleWithFixedDelay(
-                () -> step(trader), random.nextInt(40), PACE.toMillis(), TimeUnit.MILLISECONDS));
+                () -> step(trader), random.nextInt(60), PACE.toMillis(), TimeUnit.MILLISECONDS));
         int started = 0;
         for (int kill = 1; kill <= killing; kill++) {
             awaitCuts(cuts * (long) kill / (killing + 1));
@@ -209,6 +223,7 @@ final class ChaosRun implements AutoCloseable {
         traders.forEach(ChaosTrader::sendAgain); // what had no certain answer
         await("all answers", TO_COME_BACK, () -> traders.stream().allMatch(ChaosTrader::isAnswered));
         kill();
+        arena.process().reconfigure(PATIENT);
         arena.process().start();
         awaitForAll("is live again", TO_COME_BACK, ChaosRun::isLive);
         judge.signIn(traders);
@@ -223,7 +238,6 @@ final class ChaosRun implements AutoCloseable {
     /** Everybody logs out, the server stops in order, and what is stored is what was read. */
     void end() {
         clients.forEach(ChaosClient::close);
-        judge.close();
         arena.process().stop();
         judge("what is stored", judge.whatIsStoredIsWhatWasRead());
     }
@@ -262,7 +276,7 @@ final class ChaosRun implements AutoCloseable {
         }
     }
 
-    private void awaitForAll(String what, Duration atMost, java.util.function.Predicate<ChaosClient> condition) {
+    private void awaitForAll(String what, Duration atMost, Predicate<ChaosClient> condition) {
         await("each client " + what, atMost, () -> clients.stream().allMatch(condition));
     }
 
@@ -319,7 +333,6 @@ final class ChaosRun implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
-        judge.close();
         clients.forEach(ChaosClient::close);
         network.close();
         networkWithoutSockets.close();

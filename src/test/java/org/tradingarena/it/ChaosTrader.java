@@ -32,8 +32,9 @@ final class ChaosTrader {
     private static final int MIDDLE = 100;
     private static final int SPREAD = 15;
 
-    /** Nothing was done, and nothing is in the journal. */
-    private static final Set<ErrorCode> PUT_OFF = Set.of(ErrorCode.OVERLOADED, ErrorCode.RATE_LIMITED);
+    /** Nothing was done, and nothing is in the journal: for want of room, or because an order got nowhere and was too old. */
+    private static final Set<ErrorCode> PUT_OFF =
+            Set.of(ErrorCode.OVERLOADED, ErrorCode.RATE_LIMITED, ErrorCode.ORDER_NOT_FOUND);
 
     private final ChaosClient bot;
     private final Random random;

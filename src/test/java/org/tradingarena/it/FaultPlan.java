@@ -43,6 +43,8 @@ record FaultPlan(
     private static final int MOST_UP = 4 << 10;
     /** Above the largest page of a resume: who is far behind gets on, now and then. */
     private static final int MOST_DOWN = 1 << 20;
+    /** Some 100 events. */
+    private static final int MOST_DOWN_QUICK = 96 << 10;
 
     private static final int LONGEST_STALL_MILLIS = 2_000;
     private static final int LONGEST_DELAY_MILLIS = 10;
@@ -65,21 +67,44 @@ record FaultPlan(
 
     /** Everything is possible; most connections live for some kilobytes, a few for long. */
     static FaultPlan draw(Random random) {
+        return draw(random, MOST_DOWN);
+    }
+
+    private static FaultPlan draw(Random random, int mostDown) {
         Direction direction = random.nextInt(3) == 0 ? Direction.UP : Direction.DOWN;
         boolean early = random.nextInt(100) < 12;
-        return new FaultPlan(
-                drawFault(random.nextInt(100)),
+        Fault fault = drawFault(random.nextInt(100));
+        FaultPlan plan = new FaultPlan(
+                fault,
                 direction,
                 early,
-                early
-                        ? random.nextInt(SIGN_IN_BYTES)
-                        : direction == Direction.UP
-                                ? between(LEAST_UP, MOST_UP, random)
-                                : between(LEAST_DOWN, MOST_DOWN, random),
+                early ? random.nextInt(SIGN_IN_BYTES) : drawBytes(direction, mostDown, random),
                 Duration.ofMillis(between(5, LONGEST_STALL_MILLIS, random)),
                 random.nextBoolean() ? EnumSet.of(direction) : EnumSet.allOf(Direction.class),
-                random.nextInt(100) < 15 ? random.nextInt(MOST_DRIBBLE) : 0,
-                random.nextInt(100) < 25 ? Duration.ofMillis(1 + random.nextInt(LONGEST_DELAY_MILLIS)) : Duration.ZERO);
+                0,
+                Duration.ZERO);
+        return switch (random.nextInt(8)) {
+            case 0 -> plan.dribbling(random.nextInt(MOST_DRIBBLE), Duration.ZERO);
+            case 1, 2 -> plan.dribbling(0, Duration.ofMillis(1 + random.nextInt(LONGEST_DELAY_MILLIS)));
+            default -> plan;
+        };
+    }
+
+    /**
+     * As {@link #draw}, but no connection lives long, and nothing is half open that only a long timeout finds: a socket before its sign-in (25 s), plain HTTP (15 s, and 40 s
+     * for a poll).
+     */
+    static FaultPlan drawQuick(Random random, boolean sockets) {
+        FaultPlan plan = draw(random, MOST_DOWN_QUICK);
+        return plan.fault().halfOpens() && (plan.early() || !sockets) ? plan.with(Fault.RESET) : plan;
+    }
+
+    private FaultPlan with(Fault other) {
+        return new FaultPlan(other, direction, early, afterBytes, stall, stalled, dribble, delay);
+    }
+
+    private static int drawBytes(Direction direction, int mostDown, Random random) {
+        return direction == Direction.UP ? between(LEAST_UP, MOST_UP, random) : between(LEAST_DOWN, mostDown, random);
     }
 
     private static Fault drawFault(int dice) {
