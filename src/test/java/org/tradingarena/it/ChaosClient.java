@@ -13,7 +13,7 @@ import org.tradingarena.reconnect.ReconnectionSettings;
 final class ChaosClient implements AutoCloseable {
     /** As impatient as it is allowed to be: a run is to have many connections, and the server is away for seconds. */
     private static final ReconnectionSettings SETTINGS = ReconnectionSettings.forClients()
-            .withDelays(Duration.ofMillis(20), Duration.ofMillis(300))
+            .withDelays(Duration.ofMillis(20), Duration.ofSeconds(1))
             .withBreaker(1_000_000, Duration.ofSeconds(1));
 
     private static final Duration SOCKET_PROBE = Duration.ofSeconds(1);

@@ -158,15 +158,22 @@ final class ChaosConnection {
         return chaotic.getAsBoolean()
                 && way.direction == now.direction()
                 && counts(now)
-                && way.carried.get() >= now.afterBytes();
+                && way.carried.get() >= now.afterBytes()
+                && !(now.betweenFrames() && way.meter.withinFrame());
     }
 
     private long piece(Way way, FaultPlan now) {
         if (way.carried.get() < now.dribble()) {
             return 1;
         }
-        boolean toStrike = way.direction == now.direction() && counts(now) && way.carried.get() < now.afterBytes();
-        return toStrike ? now.afterBytes() - way.carried.get() : BUFFER;
+        if (way.direction != now.direction() || !counts(now)) {
+            return BUFFER;
+        }
+        long left = now.afterBytes() - way.carried.get();
+        if (left > 0) {
+            return left;
+        }
+        return chaotic.getAsBoolean() ? Math.max(1, way.meter.left()) : BUFFER; // to the end of the frame under way
     }
 
     private void carried(Way way, byte[] buffer, int from, int piece) {

@@ -188,6 +188,7 @@ class ChaosProxyTest {
                 Direction.UP,
                 true,
                 4,
+                false,
                 Duration.ofHours(1),
                 EnumSet.of(Direction.UP),
                 0,
@@ -202,6 +203,22 @@ class ChaosProxyTest {
         assertThat(ends.client().getInputStream().readNBytes(30)).isEqualTo(random(30));
         proxy.close();
         Waiting.until("nobody is held after the end", () -> proxy.open() == 0);
+    }
+
+    @Test
+    void a_fault_between_frames_waits_for_the_end_of_the_frame_under_way() throws IOException {
+        ChaosProxy proxy = proxy(FaultPlan.striking(Fault.CLOSE, Direction.DOWN, 5)
+                .onceSignedIn()
+                .betweenTwoFrames());
+        Ends ends = connect(proxy);
+        byte[] first = frame("the first frame after it");
+        for (byte[] sent : List.of(UPGRADED.getBytes(ISO_8859_1), frame(SIGNED_IN), first, frame("the second"))) {
+            write(ends.server(), sent);
+        }
+        byte[] got = ends.client().getInputStream().readAllBytes();
+        assertThat(new String(got, ISO_8859_1)).endsWith(new String(first, ISO_8859_1));
+        assertThat(proxy.counts().cuts()).isEqualTo(1);
+        assertThat(proxy.counts().cutsInFrame()).isZero();
     }
 
     @Test

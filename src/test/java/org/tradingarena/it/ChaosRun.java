@@ -54,6 +54,7 @@ final class ChaosRun implements AutoCloseable {
     private static final Duration IMPATIENCE = Duration.ofMillis(300);
 
     private final Random random;
+    private final boolean slow;
     private final Arena arena;
     private final ChaosProxy network;
     private final ChaosProxy networkWithoutSockets;
@@ -68,12 +69,12 @@ final class ChaosRun implements AutoCloseable {
     /** @param slow whether there are also faults that only timeouts of half a minute find */
     ChaosRun(ArenaProcess.Setup setup, long seed, boolean slow) {
         this.random = new Random(seed);
+        this.slow = slow;
         this.arena = Arena.start(setup.withConfig(KillAndResume.FEES).withConfig(HEARTBEATS));
-        this.network =
-                ChaosProxy.inFrontOf(arena.process().port(), random.nextLong(), plans(slow, true)).swallowing(SWALLOWED_PER_THOUSAND);
-        this.networkWithoutSockets =
-                ChaosProxy.inFrontOf(arena.process().port(), random.nextLong(), plans(slow, false))
- .withoutSockets();
+        this.network = ChaosProxy.inFrontOf(arena.process().port(), random.nextLong(), plans(slow, true))
+                .swallowing(SWALLOWED_PER_THOUSAND);
+        this.networkWithoutSockets = ChaosProxy.inFrontOf(arena.process().port(), random.nextLong(), plans(slow, false))
+                .withoutSockets();
         this.judge = new ChaosJudge(arena);
         COLLECTIVES.forEach(this::open);
     }
@@ -184,7 +185,7 @@ final class ChaosRun implements AutoCloseable {
         }
         arena.process().begin();
         arena.process().awaitReady();
-        if (random.nextInt(4) == 0) {
+        if (slow && random.nextInt(4) == 0) {
             await("the first is back", TO_COME_BACK, () -> clients.stream().anyMatch(ChaosRun::isLive));
             kill();
             arena.process().start();

@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * @param direction the fault strikes when so many bytes have gone this way
  * @param early whether bytes count from the connection's first one, so that upgrade and sign-in can be cut; else from the end of the sign-in
- * @param afterBytes how many; the fault strikes in the middle of a frame as often as not
+ * @param afterBytes how many
+ * @param betweenFrames whether the fault waits for the end of the frame that is under way; else it strikes in its middle
  * @param stall how long nothing moves, for faults that stall
  * @param stalled which ways nothing moves
  * @param dribble so many bytes of each way go one at a time
@@ -21,6 +22,7 @@ record FaultPlan(
         Direction direction,
         boolean early,
         int afterBytes,
+        boolean betweenFrames,
         Duration stall,
         Set<Direction> stalled,
         int dribble,
@@ -53,16 +55,24 @@ record FaultPlan(
     /** This fault after so many bytes of the connection; nothing else happens to it. */
     static FaultPlan striking(Fault fault, Direction direction, int afterBytes) {
         return new FaultPlan(
-                fault, direction, true, afterBytes, Duration.ofMillis(50), EnumSet.of(direction), 0, Duration.ZERO);
+                fault,
+                direction,
+                true,
+                afterBytes,
+                false,
+                Duration.ofMillis(50),
+                EnumSet.of(direction),
+                0,
+                Duration.ZERO);
     }
 
     FaultPlan dribbling(int bytes, Duration delayed) {
-        return new FaultPlan(fault, direction, early, afterBytes, stall, stalled, bytes, delayed);
+        return new FaultPlan(fault, direction, early, afterBytes, betweenFrames, stall, stalled, bytes, delayed);
     }
 
     /** The same, counted from the end of the sign-in. */
     FaultPlan onceSignedIn() {
-        return new FaultPlan(fault, direction, false, afterBytes, stall, stalled, dribble, delay);
+        return new FaultPlan(fault, direction, false, afterBytes, betweenFrames, stall, stalled, dribble, delay);
     }
 
     /** Everything is possible; most connections live for some kilobytes, a few for long. */
@@ -79,6 +89,7 @@ record FaultPlan(
                 direction,
                 early,
                 early ? random.nextInt(SIGN_IN_BYTES) : drawBytes(direction, mostDown, random),
+                random.nextInt(3) == 0,
                 Duration.ofMillis(between(5, LONGEST_STALL_MILLIS, random)),
                 random.nextBoolean() ? EnumSet.of(direction) : EnumSet.allOf(Direction.class),
                 0,
@@ -99,8 +110,13 @@ record FaultPlan(
         return plan.fault().halfOpens() && (plan.early() || !sockets) ? plan.with(Fault.RESET) : plan;
     }
 
+    /** The same, once the frame under way has gone through. */
+    FaultPlan betweenTwoFrames() {
+        return new FaultPlan(fault, direction, early, afterBytes, true, stall, stalled, dribble, delay);
+    }
+
     private FaultPlan with(Fault other) {
-        return new FaultPlan(other, direction, early, afterBytes, stall, stalled, dribble, delay);
+        return new FaultPlan(other, direction, early, afterBytes, betweenFrames, stall, stalled, dribble, delay);
     }
 
     private static int drawBytes(Direction direction, int mostDown, Random random) {

@@ -81,6 +81,11 @@ final class WebSocketMeter {
         return withinFrame;
     }
 
+    /** How many bytes of the frame under way are to come; 0 while its length is not known. For the thread that gives the bytes. */
+    long left() {
+        return left;
+    }
+
     /** Whether an {@code authenticated} has gone by, to its last byte. */
     boolean signedIn() {
         return signedIn;
