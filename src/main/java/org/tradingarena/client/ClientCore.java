@@ -7,15 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.tradingarena.client.ConnectionState.Transport;
 import org.tradingarena.protocol.CloseCode;
 import org.tradingarena.protocol.Request;
+import org.tradingarena.protocol.StreamPosition;
 
 /**
  * All that a client decides, without a thread, a clock or a socket: inputs go in, actions come out. It owns the way to a connection and
  * back to it; each of its parts owns one thing.
  */
 final class ClientCore implements Conversation.Owner, Polling.Owner {
-    /** Requests on their way over one socket: twice what the arena takes from one before it lets the rest wait. */
-    private static final int WINDOW = 512;
-
     private final ClientSettings settings;
     private final DoubleSupplier chance;
     private final ClientParts parts;
@@ -88,8 +86,14 @@ final class ClientCore implements Conversation.Owner, Polling.Owner {
         }
         SocketLine open = line;
         Instant own = Times.earlier(attempts.nextAt(), open == null ? probeAt : open.deadline());
-        Instant theirs = Times.earlier(polling.deadline(), parts.requests().deadline(carrier() != null));
+        Instant theirs = Times.earlier(polling.deadline(), carrier() == null ? null : parts.requests().deadline());
         return Times.earlier(own, theirs);
+    }
+
+    /** Everything up to here has been told. */
+    @Nullable
+    StreamPosition position() {
+        return parts.flow().position();
     }
 
     ConnectionState state() {
@@ -342,7 +346,7 @@ final class ClientCore implements Conversation.Owner, Polling.Owner {
 
         @Override
         public int window() {
-            return WINDOW;
+            return Requests.MOST_ON_THE_WAY;
         }
 
         @Override
