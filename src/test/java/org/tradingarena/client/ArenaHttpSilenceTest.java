@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -32,15 +33,22 @@ class ArenaHttpSilenceTest {
     private static void failsAfter(String beginning) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 HttpClient http = HttpClient.newHttpClient()) {
+            Thread.ofVirtual().start(() -> answer(server, beginning));
             URI address = URI.create("http://127.0.0.1:" + server.getLocalPort());
             CompletableFuture<Transport.Answer> answer =
                     new ArenaHttp(address, http, PATIENCE).read("/events", null, PATIENCE);
-            try (Socket accepted = server.accept()) {
-                accepted.getOutputStream().write(beginning.getBytes(US_ASCII));
-                assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS))
-                        .hasCauseInstanceOf(HttpTimeoutException.class);
-            }
+            assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(HttpTimeoutException.class);
             http.shutdownNow();
+        }
+    }
+
+    /** Says so much and then nothing, until the other side has had enough. */
+    private static void answer(ServerSocket server, String beginning) {
+        try (Socket accepted = server.accept()) {
+            accepted.getOutputStream().write(beginning.getBytes(US_ASCII));
+            accepted.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException over) {
+            // the test is over
         }
     }
 }

@@ -142,11 +142,7 @@ final class ArenaProcess implements AutoCloseable {
         builder.environment().putAll(environment());
         RUNNING.add(this);
         try {
-            Files.writeString(
-                    log,
-                    "---- start ----\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            Files.writeString(log, "---- start ----\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             process = builder.start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ShowsArenaLog.class)
 class ChaosIT {
     private static final int CUTS = 200;
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
     private static final int RESTARTS = 1;
 
     static final int LONG_CUTS = 3_000;
     static final int LONG_KILLS = 40;
     static final int LONG_RESTARTS = 15;
 
-    private static final int MUTANT_CUTS = 40;
+    private static final int MUTANT_CUTS = 20;
     private static final int MUTANT_KILLS = 5;
 
     @Test
