@@ -2,8 +2,8 @@ package org.tradingarena.it;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.tradingarena.client.ArenaClient;
 import org.tradingarena.client.ArenaClientBuilder;
 import org.tradingarena.client.ClientKey;
@@ -21,12 +21,12 @@ final class ChaosClient implements AutoCloseable {
     private final String collective;
     private final String clientId;
     private final ClientRecord record;
-    private final Supplier<ArenaClientBuilder> builder;
+    private final Supplier<ArenaClient> start;
     private volatile ArenaClient client;
 
     /**
      * @param network where it connects to
-     * @param manners what is special about it
+     * @param manners what is special about it, up to how it is started
      */
     ChaosClient(
             URI network,
@@ -34,22 +34,22 @@ final class ChaosClient implements AutoCloseable {
             String clientId,
             ClientKey key,
             ClientRecord record,
-            UnaryOperator<ArenaClientBuilder> manners) {
+            Function<ArenaClientBuilder, ArenaClient> manners) {
         this.collective = collective;
         this.clientId = clientId;
         this.record = record;
-        this.builder = () -> manners.apply(ArenaClient.builder(network, collective, key)
+        this.start = () -> manners.apply(ArenaClient.builder(network, collective, key)
                 .clientId(clientId)
                 .listener(record)
                 .reconnection(SETTINGS)
                 .probeSocketEvery(SOCKET_PROBE));
-        this.client = builder.get().start();
+        this.client = start.get();
     }
 
     /** The program ends and is started again. */
     void endAndStartAgain() {
         client.close();
-        client = builder.get().start();
+        client = start.get();
     }
 
     ArenaClient client() {

@@ -68,18 +68,21 @@ final class ChaosJudge {
     /** Each client was told exactly what the journal has from where its record began. */
     List<String> recordsEqualTheJournal(List<ChaosClient> clients) {
         journals.clear();
-        List<String> broken = new ArrayList<>();
-        for (ChaosClient client : clients) {
-            List<Entry> journal = journals.computeIfAbsent(client.collective(), this::journal);
-            ClientRecord record = client.record();
-            if (record.beginning().isEmpty()) {
-                broken.add(client + " never began");
-            } else {
-                broken.addAll(RecordCheck.differences(
-                        record.owner(), record.beginning().getAsLong(), record.entries(), journal));
-            }
+        identities.keySet().forEach(collective -> journals.put(collective, journal(collective)));
+        return clients.stream().flatMap(client -> differences(client).stream()).toList();
+    }
+
+    /** How a client's record differs from the journal as it was read the last time. */
+    List<String> differences(ChaosClient client) {
+        ClientRecord record = client.record();
+        if (record.beginning().isEmpty()) {
+            return List.of(client + " never began");
         }
-        return broken;
+        return RecordCheck.differences(
+                record.owner(),
+                record.beginning().getAsLong(),
+                record.entries(),
+                journals.getOrDefault(client.collective(), List.of()));
     }
 
     /** All events of a collective, by pages over HTTP. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,7 +20,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.tradingarena.client.ArenaClientBuilder;
+import org.tradingarena.client.CarelessClients;
 import org.tradingarena.client.ClientKey;
 import org.tradingarena.client.ConnectionState;
 import org.tradingarena.client.ConnectionState.Transport;
@@ -48,6 +51,7 @@ final class ChaosRun implements AutoCloseable {
     private static final Map<String, String> DEPOSITS = Map.of("USD", "100000", "BTC", "1000", "SOL", "1000");
 
     private static final int SWALLOWED_PER_THOUSAND = 5;
+    private static final int SWALLOWED_OF_THE_CARELESS_PER_THOUSAND = 200;
     private static final Duration PACE = Duration.ofMillis(60);
     private static final Duration PER_CUT = Duration.ofSeconds(2);
     private static final Duration TO_COME_BACK = Duration.ofSeconds(60);
@@ -58,9 +62,11 @@ final class ChaosRun implements AutoCloseable {
     private final Arena arena;
     private final ChaosProxy network;
     private final ChaosProxy networkWithoutSockets;
+    private final ChaosProxy networkOfTheCareless;
     private final ChaosJudge judge;
     private final List<ChaosClient> clients = new ArrayList<>();
     private final List<ChaosTrader> traders = new ArrayList<>();
+    private @Nullable ChaosClient careless;
     private final Collection<String> mishaps = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private int kills;
@@ -75,6 +81,8 @@ final class ChaosRun implements AutoCloseable {
                 .swallowing(SWALLOWED_PER_THOUSAND);
         this.networkWithoutSockets = ChaosProxy.inFrontOf(arena.process().port(), random.nextLong(), plans(slow, false))
                 .withoutSockets();
+        this.networkOfTheCareless = ChaosProxy.inFrontOf(arena.process().port(), random.nextLong(), plans(slow, true))
+                .swallowing(SWALLOWED_OF_THE_CARELESS_PER_THOUSAND);
         this.judge = new ChaosJudge(arena);
         COLLECTIVES.forEach(this::open);
     }
@@ -106,6 +114,7 @@ final class ChaosRun implements AutoCloseable {
             }
             case "bert" -> {
                 trader(client(network, collective, "bot-2", key, builder -> builder.resendWithin(IMPATIENCE)));
+                careless = careless(collective, key);
                 client(network, collective, "telephone", key, observer(ClientType.IOS));
             }
             default -> {
@@ -122,6 +131,18 @@ final class ChaosRun implements AutoCloseable {
         }
     }
 
+    /** Its record must be wrong in the end, or the judge sees nothing. */
+    private ChaosClient careless(String collective, ClientKey key) {
+        return new ChaosClient(
+                networkOfTheCareless.address(),
+                collective,
+                "careless",
+                key,
+                new ClientRecord(collective + "/careless"),
+                builder -> CarelessClients.withoutLookingForGaps(
+                        observer(ClientType.CLI).apply(builder)));
+    }
+
     private static UnaryOperator<ArenaClientBuilder> observer(ClientType type) {
         return builder -> builder.role(Role.OBSERVER).clientType(type);
     }
@@ -133,7 +154,13 @@ final class ChaosRun implements AutoCloseable {
             ClientKey key,
             UnaryOperator<ArenaClientBuilder> manners) {
         ClientRecord record = new ClientRecord(collective + "/" + clientId);
-        ChaosClient client = new ChaosClient(through.address(), collective, clientId, key, record, manners);
+        ChaosClient client = new ChaosClient(
+                through.address(),
+                collective,
+                clientId,
+                key,
+                record,
+                builder -> manners.apply(builder).start());
         clients.add(client);
         return client;
     }
@@ -219,6 +246,7 @@ final class ChaosRun implements AutoCloseable {
         clock.shutdownNow();
         network.calm();
         networkWithoutSockets.calm();
+        networkOfTheCareless.calm();
         awaitForAll("is live", TO_COME_BACK, ChaosRun::isLive);
         await("all answers", TO_COME_BACK, () -> traders.stream().allMatch(ChaosTrader::isAnswered));
         traders.forEach(ChaosTrader::sendAgain); // what had no certain answer
@@ -231,6 +259,7 @@ final class ChaosRun implements AutoCloseable {
         judgeSoon("at rest", judge::atRest);
         judgeSoon("the clients' records", () -> judge.recordsEqualTheJournal(clients));
         judgeSoon("the clients' accounts", () -> judge.accountsAreTheServers(clients));
+        judge("the judge", theCarelessIsCaught());
         judge("orders", judge.everyOrderHasOneFate(traders));
         judge("in the end", violations());
         judge("transports", transports());
@@ -239,8 +268,18 @@ final class ChaosRun implements AutoCloseable {
     /** Everybody logs out, the server stops in order, and what is stored is what was read. */
     void end() {
         clients.forEach(ChaosClient::close);
+        Objects.requireNonNull(careless).close();
         arena.process().stop();
         judge("what is stored", judge.whatIsStoredIsWhatWasRead());
+    }
+
+    /** A check that cannot fail is none: a client that looks for no gaps, on a network that swallows frames, has none of them. */
+    private List<String> theCarelessIsCaught() {
+        ChaosClient mutant = Objects.requireNonNull(careless);
+        long swallowed = networkOfTheCareless.counts().swallowedFrames();
+        boolean isCaught = judge.differences(mutant).stream()
+                .anyMatch(difference -> difference.contains("missing: "));
+        return isCaught ? List.of() : List.of(mutant + " lost " + swallowed + " frames and was not caught");
     }
 
     private List<String> transports() {
@@ -335,6 +374,8 @@ final class ChaosRun implements AutoCloseable {
     public void close() {
         clock.shutdownNow();
         clients.forEach(ChaosClient::close);
+        Objects.requireNonNull(careless).close();
+        networkOfTheCareless.close();
         network.close();
         networkWithoutSockets.close();
         arena.close();
