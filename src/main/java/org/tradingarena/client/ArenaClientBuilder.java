@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tradingarena.protocol.Base64Url;
@@ -158,10 +159,15 @@ public final class ArenaClientBuilder {
      * @throws UncheckedIOException if there is a kept position that cannot be read: to begin elsewhere might pass over events
      */
     public ArenaClient start() {
+        return start(ClientParts::of);
+    }
+
+    /** With parts that a test may have broken. */
+    ArenaClient start(Function<ClientSettings, ClientParts> parts) {
         ClientSettings settings = settings();
         String name = "arena-client-" + collectiveId + "-" + clientId;
         ClientShell client = new ClientShell(
-                new ClientCore(settings, key, RANDOM::nextDouble),
+                new ClientCore(settings, key, RANDOM::nextDouble, parts.apply(settings)),
                 new RealThread(name),
                 monotonicClock(),
                 new JdkTransport(server, settings, key),

@@ -7,15 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.tradingarena.client.ConnectionState.Transport;
 import org.tradingarena.protocol.CloseCode;
 import org.tradingarena.protocol.Request;
+import org.tradingarena.protocol.StreamPosition;
 
 /**
  * All that a client decides, without a thread, a clock or a socket: inputs go in, actions come out. It owns the way to a connection and
  * back to it; each of its parts owns one thing.
  */
 final class ClientCore implements Conversation.Owner, Polling.Owner {
-    /** Requests on their way over one socket: twice what the arena takes from one before it lets the rest wait. */
-    private static final int WINDOW = 512;
-
     private final ClientSettings settings;
     private final DoubleSupplier chance;
     private final ClientParts parts;
@@ -88,8 +86,15 @@ final class ClientCore implements Conversation.Owner, Polling.Owner {
         }
         SocketLine open = line;
         Instant own = Times.earlier(attempts.nextAt(), open == null ? probeAt : open.deadline());
-        Instant theirs = Times.earlier(polling.deadline(), parts.requests().deadline(carrier() != null));
+        Instant theirs = Times.earlier(
+                polling.deadline(), carrier() == null ? null : parts.requests().deadline());
         return Times.earlier(own, theirs);
+    }
+
+    /** Everything up to here has been told. */
+    @Nullable
+    StreamPosition position() {
+        return parts.flow().position();
     }
 
     ConnectionState state() {
@@ -134,15 +139,24 @@ final class ClientCore implements Conversation.Owner, Polling.Owner {
     }
 
     private void onLost(ClientInput.Lost lost) {
-        if (current(lost.socket()) == null) {
+        SocketLine gone = current(lost.socket());
+        if (gone == null) {
             return;
         }
         String reason = CloseCode.find(lost.code()).map(CloseCode::reason).orElse(lost.reason());
-        if (CloseCode.mayReconnect(lost.code())) {
+        if (CloseCode.mayReconnect(lost.code()) || isTooSlowToSignIn(gone, lost.code())) {
             onGone(lost.socket(), reason);
         } else {
             end(reason, lost.code());
         }
+    }
+
+    /**
+     * Whether a sign-in took too long on its way. The arena closes with the same code as for a key that it does not know, but of such a key
+     * it says so first, and that ends the client.
+     */
+    private static boolean isTooSlowToSignIn(SocketLine gone, int code) {
+        return code == CloseCode.NOT_AUTHENTICATED.number() && !gone.isSignedIn();
     }
 
     @Override
@@ -333,7 +347,7 @@ final class ClientCore implements Conversation.Owner, Polling.Owner {
 
         @Override
         public int window() {
-            return WINDOW;
+            return Requests.MOST_ON_THE_WAY;
         }
 
         @Override

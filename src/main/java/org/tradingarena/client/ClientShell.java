@@ -59,7 +59,7 @@ final class ClientShell implements ArenaClient {
         this.thread = thread;
         this.clock = clock;
         this.transport = transport;
-        this.told = new Told(listener, core.state());
+        this.told = new Told(listener, core.state(), core.position());
         this.positions = new PositionKeeper(store, thread, told::warning);
         this.orders = orders;
     }

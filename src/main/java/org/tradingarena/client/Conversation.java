@@ -86,7 +86,9 @@ final class Conversation {
         if (id == null) {
             onUnasked(line, response.type(), data, texts);
         } else if (line.isAuth(id)) {
-            onAuthenticated(line, data, now);
+            if (line.phase() == SocketLine.Phase.SIGNING_IN) {
+                onAuthenticated(line, data, now);
+            }
         } else if (id.equals(heartbeatId)) {
             onHeartbeatAck(data);
         } else {

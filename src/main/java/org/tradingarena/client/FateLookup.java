@@ -102,7 +102,7 @@ final class FateLookup {
 
     private void onOrders(Outstanding asked, JsonObject data) {
         for (JsonObject order : Answers.objects(data, "orders")) {
-            resolve(Answers.text(order, "client_order_id"), order, null);
+            resolve(Answers.text(order, "client_order_id"), order, ruleThatRefused(order));
         }
         Json cursor = data.get("cursor");
         if (cursor instanceof JsonText(String next)) {
@@ -112,6 +112,12 @@ final class FateLookup {
             looking.clear();
             nowhere.forEach(FateLookup::notPlaced);
         }
+    }
+
+    /** An order that a rule refused was never accepted; one that its book refused was. */
+    private static @Nullable String ruleThatRefused(JsonObject order) {
+        String rule = ErrorCode.INSUFFICIENT_FUNDS.name();
+        return new JsonText(rule).equals(order.get("reason")) ? rule : null;
     }
 
     private void resolve(String clientOrderId, @Nullable JsonObject order, @Nullable String code) {

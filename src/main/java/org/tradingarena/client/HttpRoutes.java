@@ -27,7 +27,8 @@ final class HttpRoutes {
         return new HttpCall.Get(
                 collective + "/events?after=" + after.seq() + "&limit=" + PAGE + "&wait=" + waitSeconds + "&epoch="
                         + encoded(after.epoch()),
-                token);
+                token,
+                waitSeconds);
     }
 
     /** The whole state. */

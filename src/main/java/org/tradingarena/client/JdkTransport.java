@@ -73,7 +73,7 @@ final class JdkTransport implements Transport {
             case HttpCall.SignIn signIn ->
                 calls.signIn(collectiveId, clientId, key, role)
                         .thenApply(token -> bare(new JsonObject(Map.of("token", new JsonText(token)))));
-            case HttpCall.Get get -> calls.read(get.path(), get.token());
+            case HttpCall.Get get -> calls.read(get.path(), get.token(), Duration.ofSeconds(get.heldSeconds()));
             case HttpCall.Post post ->
                 calls.post(post.path(), post.token(), post.body()).thenApply(JdkTransport::bare);
             case HttpCall.Delete delete ->

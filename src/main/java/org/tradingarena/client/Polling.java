@@ -76,11 +76,11 @@ final class Polling implements Carrier {
         return live && phase == Phase.POLLING && !paused;
     }
 
-    /** Begins, by signing in; {@code because} is why sockets seem impossible. */
+    /** Begins, with the token that it has or by signing in; {@code because} is why sockets seem impossible. */
     void start(String because) {
         blockedBecause = because;
         live = false;
-        signIn();
+        proceed();
     }
 
     /** A socket has signed in: it is going to bring the events. */

@@ -19,9 +19,16 @@ import org.tradingarena.protocol.Request;
  * The requests that have no answer yet: sent in the order in which they were asked, so many at a time, and asked again where an answer got
  * lost or the arena had no time. The bound of their number is at the client's door ({@link ClientShell}).
  */
-final class Requests {
+class Requests {
     /** The arena answers within its deadline of 10 s; whoever waits this long has lost the answer. */
     static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    /** Requests on their way at once: twice what the arena takes from one socket before it lets the rest wait. */
+    static final int MOST_ON_THE_WAY = 512;
+
+    private static final int FEWEST_ON_THE_WAY = 8;
+    /** A rate that was exceeded is left alone for a moment: asking at every millisecond is what closes a socket with 4029. */
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
 
     private final TreeMap<Long, Outstanding> ready = new TreeMap<>();
     private final Map<Long, Outstanding> sent = new LinkedHashMap<>();
@@ -31,7 +38,9 @@ final class Requests {
     private final FateLookup fates;
     private final @Nullable Duration resendWithin;
     private long numbers;
-    private Instant pausedUntil = Instant.MIN;
+    private boolean isPaused;
+    private Instant pausedUntil = Instant.EPOCH;
+    private int allowed = MOST_ON_THE_WAY;
 
     private record Later(Instant at, Outstanding request) {}
 
@@ -65,7 +74,9 @@ final class Requests {
     void send(Carrier carrier, Instant now) {
         wake(now);
         fates.begin(now);
-        while (!ready.isEmpty() && sent.size() < carrier.window() && !now.isBefore(pausedUntil)) {
+        isPaused = isPaused && now.isBefore(pausedUntil);
+        int window = Math.min(carrier.window(), allowed);
+        while (!isPaused && !ready.isEmpty() && sent.size() < window) {
             Outstanding next = ready.pollFirstEntry().getValue();
             if (isTooOld(next, now)) {
                 fates.add(next);
@@ -101,7 +112,8 @@ final class Requests {
         }
     }
 
-    private void unanswered(Outstanding request) {
+    /** An answer got lost. */
+    void unanswered(Outstanding request) {
         request.uncertain();
         if (request.isRepeatable()) {
             ready.put(request.number(), request);
@@ -110,23 +122,22 @@ final class Requests {
         }
     }
 
-    /** When there is something to do again. */
+    /** When there is something to do again, while requests are carried. */
     @Nullable
-    Instant deadline(boolean isCarried) {
+    Instant deadline() {
         Instant deadline = later.isEmpty() ? null : later.peek().at();
         if (!sent.isEmpty()) {
-            deadline = Times.earlier(
-                    deadline, sent.values().iterator().next().sentAt().plus(ANSWER_TIMEOUT));
+            Outstanding oldest = sent.values().iterator().next();
+            deadline = Times.earlier(deadline, oldest.sentAt().plus(ANSWER_TIMEOUT));
         }
-        return isCarried && !ready.isEmpty() && pausedUntil.isAfter(Instant.MIN)
-                ? Times.earlier(deadline, pausedUntil)
-                : deadline;
+        return isPaused && !ready.isEmpty() ? Times.earlier(deadline, pausedUntil) : deadline;
     }
 
     /** An answer; one that nobody waits for is of no use. */
     void answered(String id, JsonObject data, List<String> events) {
         Outstanding request = take(id);
         if (request != null) {
+            allowed = Math.min(MOST_ON_THE_WAY, allowed + 1);
             request.reply().answered(request, data, events);
         }
     }
@@ -139,11 +150,19 @@ final class Requests {
         }
         switch (RetryRule.decide(request, error)) {
             case RetryRule.Decision.Pause pause -> {
-                pausedUntil = now.plus(pause.time());
+                slowDown(now, pause.time());
                 ready.put(request.number(), request);
             }
             case RetryRule.Decision.Again again -> later.add(new Later(now.plus(again.time()), request));
             case RetryRule.Decision.Final refusal -> request.reply().refused(request, error);
+        }
+    }
+
+    private void slowDown(Instant now, Duration pause) {
+        if (!isPaused) {
+            isPaused = true;
+            allowed = Math.max(FEWEST_ON_THE_WAY, Math.min(allowed, sent.size() + 1) / 2);
+            pausedUntil = now.plus(pause.compareTo(LEAST_PAUSE) > 0 ? pause : LEAST_PAUSE);
         }
     }
 
@@ -188,7 +207,7 @@ final class Requests {
         later.removeIf(each -> each.request().isOurs());
         parked.removeIf(Outstanding::isOurs);
         fates.interrupted();
-        pausedUntil = Instant.MIN;
+        isPaused = false;
     }
 
     /** Nothing is sent any more: all fail. */

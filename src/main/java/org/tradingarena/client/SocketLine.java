@@ -129,7 +129,8 @@ final class SocketLine {
         phase = Phase.READY;
     }
 
-    private boolean isSignedIn() {
+    /** Whether the arena has let the client in. */
+    boolean isSignedIn() {
         return phase.compareTo(Phase.CATCHING_UP) >= 0;
     }
 

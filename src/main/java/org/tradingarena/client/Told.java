@@ -24,9 +24,10 @@ final class Told {
     /** A state as its owner sees it. */
     private record Shown(AccountState of, Account account) {}
 
-    Told(ArenaListener listener, ConnectionState state) {
+    Told(ArenaListener listener, ConnectionState state, @Nullable StreamPosition position) {
         this.listener = listener;
         this.state = state;
+        this.position = position;
     }
 
     /** While an event is told, the state is as after it and the position as before it. */
