@@ -3,6 +3,7 @@ package org.tradingarena.market.feed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,6 +58,10 @@ public final class FeedBoard {
         liveQuotes.set(live);
     }
 
+    private FeedPrices prices() {
+        return Objects.requireNonNull(prices.get());
+    }
+
     /** From now on there are no prices: the node is about to stop, and who quotes by them takes its quotes back. */
     public void retire() {
         retired = true;
@@ -64,7 +69,7 @@ public final class FeedBoard {
 
     /** The feed's price of a symbol, in atoms; empty if it is not known or stale. */
     public OptionalLong price(String symbol, Duration staleAfter) {
-        return retired ? OptionalLong.empty() : prices.get().price(symbol, clock.instant(), staleAfter);
+        return retired ? OptionalLong.empty() : prices().price(symbol, clock.instant(), staleAfter);
     }
 
     /** Where the stream stands; null while no feed runs on this node. */
@@ -74,7 +79,7 @@ public final class FeedBoard {
 
     /** How long ago the newest event came; null before the first. */
     public @Nullable Duration sinceLastEvent() {
-        Instant last = prices.get().lastEvent();
+        Instant last = prices().lastEvent();
         return last == null ? null : Duration.between(last, clock.instant());
     }
 

@@ -137,7 +137,7 @@ public final class Quoting {
 
     /** Where a level should be: on the grid, away from the middle, and not across what others offer. */
     private long target(Side side, long middle, int level) {
-        long partsOfTwoMillion = settings.spread() + 2 * level * settings.levelStep();
+        long partsOfTwoMillion = settings.spread() + 2L * level * settings.levelStep();
         long away = Math.max(1, Atoms.proportion(middle, partsOfTwoMillion, 2 * MILLION));
         long tick = instrument.tick();
         if (side == Side.BUY) {

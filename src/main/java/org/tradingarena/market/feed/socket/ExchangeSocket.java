@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.tradingarena.market.feed.socket.HandOver.Received;
 
 /** One open WebSocket. One thread sends and receives; any may close. */
@@ -79,16 +80,19 @@ final class ExchangeSocket {
         // Else the exchange's answer would wait behind what nobody takes any longer.
         webSocket.request(Long.MAX_VALUE);
         CompletableFuture<?> unused = webSocket.sendClose(WebSocket.NORMAL_CLOSURE, "");
-        CompletableFuture<?> farewell = handOver.gone()
+        CompletableFuture<?> unusedToo = handOver.gone()
                 .completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
                 .thenRun(webSocket::abort);
     }
 
     /** What an error says, for a human. */
-    static String why(Throwable error) {
+    static String why(@Nullable Throwable error) {
         if (error instanceof WebSocketHandshakeException refused) {
             return "the handshake was answered with status "
                     + refused.getResponse().statusCode();
+        }
+        if (error == null) {
+            return "no reason is known";
         }
         String message = error.getMessage();
         return message == null ? error.getClass().getSimpleName() : message;

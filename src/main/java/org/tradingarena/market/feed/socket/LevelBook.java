@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.tradingarena.domain.Side;
 import org.tradingarena.market.feed.MarketEvent;
@@ -61,11 +62,11 @@ public final class LevelBook {
         return new MarketEvent.Book(symbol, best(Side.BUY, depth), best(Side.SELL, depth), at);
     }
 
-    private TreeMap<BigDecimal, Level> levels(Side side) {
+    private NavigableMap<BigDecimal, Level> levels(Side side) {
         return side == Side.BUY ? bids : asks;
     }
 
-    private static void truncate(TreeMap<BigDecimal, Level> levels, int depth) {
+    private static void truncate(NavigableMap<BigDecimal, Level> levels, int depth) {
         while (levels.size() > depth) {
             levels.pollLastEntry();
         }
