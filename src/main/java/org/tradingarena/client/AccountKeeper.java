@@ -63,6 +63,7 @@ class AccountKeeper {
         forgetQuestion();
     }
 
+    @SuppressWarnings("ReferenceEquality") // states do not change
     private void show(@Nullable AccountState changed) {
         if (state != changed) {
             out.add(new ClientAction.ShowAccount(changed));
@@ -136,10 +137,10 @@ class AccountKeeper {
 
     private AccountState read(JsonObject data) {
         AccountState from = base;
-        boolean isDiff = new JsonText("diff").equals(data.get("mode")) && from != null;
         Json patch = data.get("patch");
-        JsonObject document =
-                isDiff ? JsonPatch.read(patch == null ? Json.NULL : patch).appliedTo(from.document()) : data;
+        JsonObject document = from != null && new JsonText("diff").equals(data.get("mode"))
+                ? JsonPatch.read(patch == null ? Json.NULL : patch).appliedTo(from.document())
+                : data;
         AccountState given = AccountState.read(Answers.position(data), document);
         if (!given.hash().equals(Answers.text(data, "state_hash"))) {
             out.warn("the arena's state as of seq " + given.position().seq() + " has not the hash that the arena says");

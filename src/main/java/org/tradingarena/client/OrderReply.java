@@ -35,6 +35,7 @@ record OrderReply(Request.PlaceOrder order, CompletableFuture<Placed> future, Ou
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the one that the look-up gives
     public void refused(Outstanding request, ArenaError error) {
         out.add(new ClientAction.Fail(future, new ArenaException(error)));
         if (error == NOT_PLACED) {

@@ -88,6 +88,7 @@ final class Told {
         LOG.log(System.Logger.Level.WARNING, message, cause);
     }
 
+    @SuppressWarnings("ReferenceEquality") // states do not change
     Optional<Account> account() {
         AccountState now = account;
         if (now == null) {

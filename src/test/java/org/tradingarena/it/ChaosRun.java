@@ -277,8 +277,7 @@ final class ChaosRun implements AutoCloseable {
     private List<String> theCarelessIsCaught() {
         ChaosClient mutant = Objects.requireNonNull(careless);
         long swallowed = networkOfTheCareless.counts().swallowedFrames();
-        boolean isCaught = judge.differences(mutant).stream()
-                .anyMatch(difference -> difference.contains("missing: "));
+        boolean isCaught = judge.differences(mutant).stream().anyMatch(difference -> difference.contains("missing: "));
         return isCaught ? List.of() : List.of(mutant + " lost " + swallowed + " frames and was not caught");
     }
 

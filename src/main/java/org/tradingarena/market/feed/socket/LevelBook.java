@@ -28,7 +28,7 @@ public final class LevelBook {
 
     /** Puts a level in place of the one at its price; a quantity of zero removes that one. */
     public void set(Side side, Level level) {
-        TreeMap<BigDecimal, Level> levels = levels(side);
+        NavigableMap<BigDecimal, Level> levels = levels(side);
         if (level.quantity().signum() == 0) {
             levels.remove(level.price());
         } else {
