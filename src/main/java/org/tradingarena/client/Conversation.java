@@ -84,7 +84,7 @@ final class Conversation {
         String id = response.id();
         JsonObject data = response.data();
         if (id == null) {
-            onUnasked(line, response.type(), data, texts);
+            onUnasked(line, response.type(), data, texts, now);
         } else if (line.isAuth(id)) {
             if (line.phase() == SocketLine.Phase.SIGNING_IN) {
                 onAuthenticated(line, data, now);
@@ -99,13 +99,16 @@ final class Conversation {
         }
     }
 
-    private void onUnasked(SocketLine line, String type, JsonObject data, List<String> texts) {
+    private void onUnasked(SocketLine line, String type, JsonObject data, List<String> texts, Instant now) {
         switch (type) {
             case "connection_established" -> {
                 line.established(data);
                 signIn(line);
             }
-            case "reconnection_sync" -> proceed(line, parts.catchUp().onPage(data, texts));
+            case "reconnection_sync" -> {
+                line.progressed(now);
+                proceed(line, parts.catchUp().onPage(data, texts));
+            }
             case "initial_state" -> proceed(line, parts.catchUp().onState(data));
             default -> {} // server_shutdown: the close that follows says the same
         }
@@ -128,15 +131,12 @@ final class Conversation {
 
     private void signIn(SocketLine line) {
         String id = parts.requests().nextId();
-        line.signsIn(id, admission.hasToken());
+        StreamPosition here = parts.flow().position();
+        line.signsIn(id, admission.hasToken(), here != null);
         send(
                 line,
                 id,
-                admission.auth(
-                        line,
-                        parts.rooms(),
-                        parts.flow().position(),
-                        parts.markets().positions()));
+                admission.auth(line, parts.rooms(), here, parts.markets().positions()));
     }
 
     private void onAuthenticated(SocketLine line, JsonObject data, Instant now) {
@@ -145,12 +145,26 @@ final class Conversation {
         parts.rooms().are(Answers.rooms("subscriptions", data));
         parts.account().keep(parts.rooms().showWholeState());
         parts.catchUp().begin();
-        head = Answers.position(data);
+        StreamPosition baseline = Answers.position(data);
+        head = baseline;
         owner.signedIn();
-        if (parts.flow().position() == null) {
-            parts.catchUp().began(head);
-            ready(line);
+        if (!line.resumes()) {
+            begin(line, baseline);
         }
+    }
+
+    /** Nothing was missed, unless a long poll has begun the record since the sign-in was asked for. */
+    private void begin(SocketLine line, StreamPosition baseline) {
+        StreamPosition here = parts.flow().position();
+        if (here == null) {
+            parts.catchUp().began(baseline);
+        } else if (here.epoch().equals(baseline.epoch())) {
+            parts.flow().sentUpTo(baseline.seq());
+        } else {
+            owner.leave("the arena is in another stream");
+            return;
+        }
+        ready(line);
     }
 
     private void onFailure(SocketLine line, @Nullable String id, ArenaError error, Instant now) {

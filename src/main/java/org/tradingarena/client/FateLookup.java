@@ -161,8 +161,4 @@ final class FateLookup {
         wanted.clear();
         return all;
     }
-
-    int size() {
-        return wanted.size() + looking.size();
-    }
 }

@@ -2,8 +2,11 @@ package org.tradingarena.client;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ class Requests {
     private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
 
     private final TreeMap<Long, Outstanding> ready = new TreeMap<>();
+    private final Deque<Outstanding> oursReady = new ArrayDeque<>();
     private final Map<Long, Outstanding> sent = new LinkedHashMap<>();
     private final PriorityQueue<Later> later = new PriorityQueue<>(
             Comparator.comparing(Later::at).thenComparing(each -> each.request().number()));
@@ -62,7 +66,15 @@ class Requests {
 
     private void add(Request request, Reply reply, boolean ours, Instant now) {
         numbers++;
-        ready.put(numbers, new Outstanding(numbers, request, reply, ours, now));
+        makeReady(new Outstanding(numbers, request, reply, ours, now));
+    }
+
+    private void makeReady(Outstanding request) {
+        if (request.isOurs()) {
+            oursReady.add(request);
+        } else {
+            ready.put(request.number(), request);
+        }
     }
 
     /** A number for a message that is no request, such as {@code auth}. */
@@ -70,36 +82,52 @@ class Requests {
         return Long.toString(++numbers);
     }
 
-    /** Sends what can be sent now. */
+    /** Sends what can be sent now; the client's own questions, of which there are few, go before all others. */
     void send(Carrier carrier, Instant now) {
         wake(now);
-        fates.begin(now);
+        lookUp(now);
         isPaused = isPaused && now.isBefore(pausedUntil);
         int window = Math.min(carrier.window(), allowed);
+        while (!isPaused && !oursReady.isEmpty()) {
+            send(oursReady.remove(), carrier, now);
+        }
         while (!isPaused && !ready.isEmpty() && sent.size() < window) {
-            Outstanding next = ready.pollFirstEntry().getValue();
-            if (isTooOld(next, now)) {
-                fates.add(next);
-                fates.begin(now);
-            } else if (carrier.carry(next)) {
-                next.sent(now);
-                sent.put(next.number(), next);
-            } else {
-                parked.add(next);
-            }
+            send(ready.pollFirstEntry().getValue(), carrier, now);
         }
     }
 
-    private boolean isTooOld(Outstanding request, Instant now) {
-        return resendWithin != null
-                && request.isOrder()
-                && request.askedAt().plus(resendWithin).isBefore(now);
+    private void send(Outstanding request, Carrier carrier, Instant now) {
+        if (carrier.carry(request)) {
+            request.sent(now);
+            sent.put(request.number(), request);
+        } else {
+            parked.add(request);
+        }
+    }
+
+    /** Orders that are too old to be sent are looked up. */
+    private void lookUp(Instant now) {
+        if (resendWithin != null) {
+            Instant oldest = now.minus(resendWithin);
+            // In the order of asking: behind the first that is young, all are.
+            for (Iterator<Outstanding> each = ready.values().iterator(); each.hasNext(); ) {
+                Outstanding request = each.next();
+                if (!request.askedAt().isBefore(oldest)) {
+                    break;
+                }
+                if (request.isOrder()) {
+                    each.remove();
+                    fates.add(request);
+                }
+            }
+        }
+        fates.begin(now);
     }
 
     private void wake(Instant now) {
         for (Later next = later.peek(); next != null && !next.at().isAfter(now); next = later.peek()) {
             later.remove();
-            ready.put(next.request().number(), next.request());
+            makeReady(next.request());
         }
         // In the order of sending: the first is the oldest.
         while (!sent.isEmpty()) {
@@ -116,7 +144,7 @@ class Requests {
     void unanswered(Outstanding request) {
         request.uncertain();
         if (request.isRepeatable()) {
-            ready.put(request.number(), request);
+            makeReady(request);
         } else {
             request.reply().refused(request, unknown("No answer came; it may or may not have happened"));
         }
@@ -130,7 +158,7 @@ class Requests {
             Outstanding oldest = sent.values().iterator().next();
             deadline = Times.earlier(deadline, oldest.sentAt().plus(ANSWER_TIMEOUT));
         }
-        return isPaused && !ready.isEmpty() ? Times.earlier(deadline, pausedUntil) : deadline;
+        return isPaused ? Times.earlier(deadline, pausedUntil) : deadline;
     }
 
     /** An answer; one that nobody waits for is of no use. */
@@ -151,7 +179,7 @@ class Requests {
         switch (RetryRule.decide(request, error)) {
             case RetryRule.Decision.Pause pause -> {
                 slowDown(now, pause.time());
-                ready.put(request.number(), request);
+                makeReady(request);
             }
             case RetryRule.Decision.Again again -> later.add(new Later(now.plus(again.time()), request));
             case RetryRule.Decision.Final refusal -> request.reply().refused(request, error);
@@ -175,7 +203,7 @@ class Requests {
     void returned(String id) {
         Outstanding request = take(id);
         if (request != null) {
-            ready.put(request.number(), request);
+            makeReady(request);
         }
     }
 
@@ -189,7 +217,7 @@ class Requests {
 
     /** What could not be sent the way before may be now. */
     void unpark() {
-        parked.forEach(request -> ready.put(request.number(), request));
+        parked.forEach(this::makeReady);
         parked.clear();
     }
 
@@ -203,7 +231,7 @@ class Requests {
                 unanswered(request);
             }
         }
-        ready.values().removeIf(Outstanding::isOurs);
+        oursReady.clear();
         later.removeIf(each -> each.request().isOurs());
         parked.removeIf(Outstanding::isOurs);
         fates.interrupted();
@@ -234,10 +262,5 @@ class Requests {
 
     private static ArenaError unknown(String message) {
         return ArenaError.of(ErrorCode.OUTCOME_UNKNOWN, message);
-    }
-
-    /** How many have no answer. */
-    int size() {
-        return ready.size() + sent.size() + later.size() + parked.size() + fates.size();
     }
 }

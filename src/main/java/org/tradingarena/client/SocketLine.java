@@ -13,6 +13,9 @@ final class SocketLine {
     /** The arena gives 10 s for a sign-in and answers within 10 s; whoever has opened a socket for this long and is not signed in never will be. */
     static final Duration SIGN_IN = Duration.ofSeconds(25);
 
+    /** A storm of clients that come back may wait for its turn, but not this long for one page. */
+    private static final Duration PAGE = Duration.ofMinutes(10);
+
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(30);
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
@@ -35,10 +38,12 @@ final class SocketLine {
     private Duration timeout = DEFAULT_TIMEOUT;
     private Instant heardAt;
     private Instant beatAt = Instant.MIN;
+    private Instant progressedAt = Instant.MIN;
     private String connectionId = "";
     private String nonce = "";
     private String authId = "";
     private boolean usesToken;
+    private boolean resumes;
     private boolean isLeft;
 
     /** A socket that is being opened. */
@@ -106,9 +111,10 @@ final class SocketLine {
     }
 
     /** An {@code auth} was sent. */
-    void signsIn(String id, boolean withToken) {
+    void signsIn(String id, boolean withToken, boolean withPosition) {
         authId = id;
         usesToken = withToken;
+        resumes = withPosition;
     }
 
     boolean isAuth(String id) {
@@ -119,10 +125,21 @@ final class SocketLine {
         return usesToken;
     }
 
+    /** Whether it asked for what was missed. */
+    boolean resumes() {
+        return resumes;
+    }
+
+    /** A page of what was missed has come. */
+    void progressed(Instant now) {
+        progressedAt = now;
+    }
+
     /** {@code authenticated}: from now on heartbeats are due. */
     void signedIn(Instant now) {
         phase = Phase.CATCHING_UP;
         beatAt = now.plus(interval);
+        progressedAt = now;
     }
 
     void ready() {
@@ -149,6 +166,9 @@ final class SocketLine {
         if (!isSignedIn()) {
             return now.isBefore(openedAt.plus(SIGN_IN)) ? null : "not signed in after " + seconds(SIGN_IN);
         }
+        if (phase == Phase.CATCHING_UP && !now.isBefore(progressedAt.plus(PAGE))) {
+            return "nothing of what was missed has come for " + seconds(PAGE);
+        }
         return now.isBefore(heardAt.plus(timeout)) ? null : "nothing heard for " + seconds(timeout);
     }
 
@@ -162,6 +182,9 @@ final class SocketLine {
             return openedAt.plus(SIGN_IN);
         }
         Instant silent = heardAt.plus(timeout);
+        if (phase == Phase.CATCHING_UP && progressedAt.plus(PAGE).isBefore(silent)) {
+            silent = progressedAt.plus(PAGE);
+        }
         return beatAt.isBefore(silent) ? beatAt : silent;
     }
 }

@@ -39,7 +39,7 @@ final class ClientHarness implements ArenaListener {
     final List<ServerMessage.MarketData> market = new ArrayList<>();
     final List<StreamPosition> kept = new ArrayList<>();
     final ClientShell client;
-    private final ClientCore core;
+    private long failing;
 
     ClientHarness(UnaryOperator<ClientSettings> change) {
         this(change, 0);
@@ -47,7 +47,7 @@ final class ClientHarness implements ArenaListener {
 
     ClientHarness(UnaryOperator<ClientSettings> change, double chance) {
         ClientSettings settings = change.apply(settings());
-        core = new ClientCore(settings, ClientKey.generate(), () -> chance);
+        ClientCore core = new ClientCore(settings, ClientKey.generate(), () -> chance);
         client = new ClientShell(
                 core, time, time::now, transport, new Kept(), this, new OrderWriter("run"));
         client.start();
@@ -203,7 +203,15 @@ final class ClientHarness implements ArenaListener {
 
     @Override
     public void onEvent(PrivateEvent event) {
+        if (event.seq() == failing) {
+            throw new IllegalStateException("a listener's own fault");
+        }
         events.add(event);
+    }
+
+    /** The listener throws when it is told of this event. */
+    void failOn(long seq) {
+        failing = seq;
     }
 
     @Override

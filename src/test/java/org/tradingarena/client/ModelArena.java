@@ -44,7 +44,7 @@ final class ModelArena {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final CollectiveRules RULES = new CollectiveRules(
-            INSTRUMENTS, new CollectiveLimits(1000, 10_000, 5000, 16, 1000, 100, Atoms.of("10000000000")));
+            INSTRUMENTS, new CollectiveLimits(1000, 10_000, 5000, 16, 100_000, 100, Atoms.of("10000000000")));
 
     private final SplittableRandom random;
     private final List<CollectiveEvent> journal = new ArrayList<>();
