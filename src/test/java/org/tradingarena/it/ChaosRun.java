@@ -54,7 +54,9 @@ final class ChaosRun implements AutoCloseable {
     private static final int SWALLOWED_OF_THE_CARELESS_PER_THOUSAND = 200;
     private static final Duration PACE = Duration.ofMillis(60);
     private static final Duration PER_CUT = Duration.ofSeconds(2);
-    private static final Duration TO_COME_BACK = Duration.ofSeconds(60);
+    /** Several of the library's longest timeouts. */
+    private static final Duration TO_COME_BACK = Duration.ofMinutes(3);
+
     private static final Duration IMPATIENCE = Duration.ofMillis(300);
 
     private final Random random;
@@ -77,18 +79,24 @@ final class ChaosRun implements AutoCloseable {
         this.random = new Random(seed);
         this.slow = slow;
         this.arena = Arena.start(setup.withConfig(KillAndResume.FEES).withConfig(HEARTBEATS));
-        this.network = ChaosProxy.inFrontOf(arena.process().port(), random.nextLong(), plans(slow, true))
+        this.network = ChaosProxy.inFrontOf(arena.process().port(), random.nextLong(), ofSockets(slow))
                 .swallowing(SWALLOWED_PER_THOUSAND);
-        this.networkWithoutSockets = ChaosProxy.inFrontOf(arena.process().port(), random.nextLong(), plans(slow, false))
+        this.networkWithoutSockets = ChaosProxy.inFrontOf(arena.process().port(), random.nextLong(), ofPolls(slow))
                 .withoutSockets();
-        this.networkOfTheCareless = ChaosProxy.inFrontOf(arena.process().port(), random.nextLong(), plans(slow, true))
+        this.networkOfTheCareless = ChaosProxy.inFrontOf(arena.process().port(), random.nextLong(), ofSockets(slow))
                 .swallowing(SWALLOWED_OF_THE_CARELESS_PER_THOUSAND);
         this.judge = new ChaosJudge(arena);
         COLLECTIVES.forEach(this::open);
     }
 
-    private static Function<Random, FaultPlan> plans(boolean slow, boolean sockets) {
-        return slow ? FaultPlan::draw : each -> FaultPlan.drawQuick(each, sockets);
+    private static Function<Random, FaultPlan> ofSockets(boolean slow) {
+        return slow ? FaultPlan::draw : FaultPlan::drawQuick;
+    }
+
+    private static Function<Random, FaultPlan> ofPolls(boolean slow) {
+        return slow
+                ? FaultPlan::drawForPolls
+                : each -> FaultPlan.drawForPolls(each).withoutSilence();
     }
 
     /** Two traders and an observer, each of another kind; and one observer whose network has no sockets. */

@@ -48,6 +48,11 @@ record FaultPlan(
     /** Some 100 events. */
     private static final int MOST_DOWN_QUICK = 96 << 10;
 
+    private static final int LEAST_POLLED_UP = 300;
+    private static final int MOST_POLLED_UP = 16 << 10;
+    private static final int LEAST_POLLED_DOWN = 1 << 10;
+    private static final int MOST_POLLED_DOWN = 4 << 20;
+
     private static final int LONGEST_STALL_MILLIS = 2_000;
     private static final int LONGEST_DELAY_MILLIS = 10;
     private static final int MOST_DRIBBLE = 8 << 10;
@@ -101,18 +106,37 @@ record FaultPlan(
         };
     }
 
-    /**
-     * As {@link #draw}, but no connection lives long, and nothing is half open that only a long timeout finds: a socket before its sign-in (25 s), plain HTTP (15 s, and 40 s
-     * for a poll).
-     */
-    static FaultPlan drawQuick(Random random, boolean sockets) {
-        FaultPlan plan = draw(random, MOST_DOWN_QUICK);
-        return plan.fault().halfOpens() && (plan.early() || !sockets) ? plan.with(Fault.RESET) : plan;
-    }
-
     /** The same, once the frame under way has gone through. */
     FaultPlan betweenTwoFrames() {
         return new FaultPlan(fault, direction, early, afterBytes, true, stall, stalled, dribble, delay);
+    }
+
+    /** As {@link #draw}, but no socket lives long, and none is half open before its sign-in, which only a timeout of 25 s would find. */
+    static FaultPlan drawQuick(Random random) {
+        FaultPlan plan = draw(random, MOST_DOWN_QUICK);
+        return plan.early() ? plan.withoutSilence() : plan;
+    }
+
+    /** For plain HTTP, from a connection's first byte: now and then a sign-in of three calls and a page of 500 events must get through. */
+    static FaultPlan drawForPolls(Random random) {
+        FaultPlan plan = draw(random);
+        return new FaultPlan(
+                plan.fault,
+                plan.direction,
+                true,
+                plan.direction == Direction.UP
+                        ? between(LEAST_POLLED_UP, MOST_POLLED_UP, random)
+                        : between(LEAST_POLLED_DOWN, MOST_POLLED_DOWN, random),
+                false,
+                plan.stall,
+                plan.stalled,
+                plan.dribble,
+                plan.delay);
+    }
+
+    /** The same, but nothing is half open: polls have no heartbeat, and a call's timeout is 15 s and more. */
+    FaultPlan withoutSilence() {
+        return fault.halfOpens() ? with(Fault.RESET) : this;
     }
 
     private FaultPlan with(Fault other) {
