@@ -86,7 +86,8 @@ final class ClientCore implements Conversation.Owner, Polling.Owner {
         }
         SocketLine open = line;
         Instant own = Times.earlier(attempts.nextAt(), open == null ? probeAt : open.deadline());
-        Instant theirs = Times.earlier(polling.deadline(), carrier() == null ? null : parts.requests().deadline());
+        Instant theirs = Times.earlier(
+                polling.deadline(), carrier() == null ? null : parts.requests().deadline());
         return Times.earlier(own, theirs);
     }
 

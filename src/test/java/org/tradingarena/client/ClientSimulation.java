@@ -145,10 +145,11 @@ final class ClientSimulation {
             case 0, 1, 2 -> sometimes("cut", () -> List.copyOf(sockets.keySet()).forEach(socket -> lose(socket, 1006)));
             case 3 -> sometimes("half open", this::fallSilent);
             case 4 -> sometimes("server restart", this::restart);
-            case 5 -> sometimes("other stream", () -> {
-                arena.begin();
-                witness.anotherStream();
-            });
+            case 5 ->
+                sometimes("other stream", () -> {
+                    arena.begin();
+                    witness.anotherStream();
+                });
             case 6 -> sometimes("sockets blocked", () -> blocked = !blocked);
             case 7 -> sometimes("program restart", this::restartProgram);
             default -> sometimes("reconnect now", () -> feed(new ClientInput.ReconnectNow()));
@@ -221,7 +222,8 @@ final class ClientSimulation {
 
     private void toArena() {
         for (Map.Entry<Long, ModelSocket> each : sockets.entrySet()) {
-            String text = toArena.getOrDefault(each.getKey(), new ArrayDeque<>()).poll();
+            String text =
+                    toArena.getOrDefault(each.getKey(), new ArrayDeque<>()).poll();
             if (text != null) {
                 trace(() -> each.getKey() + " > " + text);
                 each.getValue().onText(text);
@@ -275,7 +277,8 @@ final class ClientSimulation {
         switch (action) {
             case ClientAction.Open open -> opening.add(open.socket());
             case ClientAction.Send send ->
-                toArena.computeIfAbsent(send.socket(), socket -> new ArrayDeque<>()).add(send.text());
+                toArena.computeIfAbsent(send.socket(), socket -> new ArrayDeque<>())
+                        .add(send.text());
             case ClientAction.Close close -> sockets.remove(close.socket());
             case ClientAction.Abort abort -> {
                 opening.remove(abort.socket());
@@ -292,13 +295,12 @@ final class ClientSimulation {
     }
 
     private void note(ClientAction action) {
-        Object what =
-                switch (action) {
-                    case ClientAction.TellContinuity told -> told.continuity();
-                    case ClientAction.TellFate told -> told.fate();
-                    case ClientAction.TellConnection told -> told.state();
-                    default -> null;
-                };
+        Object what = switch (action) {
+            case ClientAction.TellContinuity told -> told.continuity();
+            case ClientAction.TellFate told -> told.fate();
+            case ClientAction.TellConnection told -> told.state();
+            default -> null;
+        };
         if (what != null) {
             String name = what instanceof ConnectionState.Live(var transport)
                     ? transport.name()
@@ -327,8 +329,8 @@ final class ClientSimulation {
             pass(round % 10 == 0 ? 31_000 : 20);
         }
         if (!isSettled()) {
-            throw new AssertionError("it does not come to rest: " + core.state() + ", " + witness + ", head " + arena.head()
-                    + ", position " + core.position());
+            throw new AssertionError("it does not come to rest: " + core.state() + ", " + witness + ", head "
+                    + arena.head() + ", position " + core.position());
         }
         witness.atRest(core);
     }

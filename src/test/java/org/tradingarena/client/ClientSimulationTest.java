@@ -81,34 +81,40 @@ class ClientSimulationTest {
 
     @Test
     void a_client_that_tells_repeated_events_is_caught() {
-        assertCaught("tells what it knows", settings -> with(settings, new EventChain(settings.from()) {
-            @Override
-            Verdict judge(String epoch, long seq, long prevSeq) {
-                Verdict verdict = super.judge(epoch, seq, prevSeq);
-                return verdict == Verdict.KNOWN ? Verdict.NEXT : verdict;
-            }
-        }));
+        assertCaught(
+                "tells what it knows",
+                settings -> with(settings, new EventChain(settings.from()) {
+                    @Override
+                    Verdict judge(String epoch, long seq, long prevSeq) {
+                        Verdict verdict = super.judge(epoch, seq, prevSeq);
+                        return verdict == Verdict.KNOWN ? Verdict.NEXT : verdict;
+                    }
+                }));
     }
 
     @Test
     void a_client_that_does_not_look_for_gaps_is_caught() {
-        assertCaught("sees no gap", settings -> with(settings, new EventChain(settings.from()) {
-            @Override
-            Verdict judge(String epoch, long seq, long prevSeq) {
-                Verdict verdict = super.judge(epoch, seq, prevSeq);
-                return verdict == Verdict.AFTER_A_GAP ? Verdict.NEXT : verdict;
-            }
-        }));
+        assertCaught(
+                "sees no gap",
+                settings -> with(settings, new EventChain(settings.from()) {
+                    @Override
+                    Verdict judge(String epoch, long seq, long prevSeq) {
+                        Verdict verdict = super.judge(epoch, seq, prevSeq);
+                        return verdict == Verdict.AFTER_A_GAP ? Verdict.NEXT : verdict;
+                    }
+                }));
     }
 
     @Test
     void a_client_that_resumes_behind_what_it_was_told_is_caught() {
-        assertCaught("runs ahead of itself", settings -> with(settings, new EventChain(settings.from()) {
-            @Override
-            void advance(long seq) {
-                super.advance(seq % 5 == 0 ? seq + 1 : seq);
-            }
-        }));
+        assertCaught(
+                "runs ahead of itself",
+                settings -> with(settings, new EventChain(settings.from()) {
+                    @Override
+                    void advance(long seq) {
+                        super.advance(seq % 5 == 0 ? seq + 1 : seq);
+                    }
+                }));
     }
 
     @Test
@@ -122,37 +128,36 @@ class ClientSimulationTest {
                 }
             };
             return ClientParts.of(
-                    settings,
-                    out,
-                    new EventChain(settings.from()),
-                    new GapFiller(),
-                    careless,
-                    requests(settings, out));
+                    settings, out, new EventChain(settings.from()), new GapFiller(), careless, requests(settings, out));
         });
     }
 
     @Test
     void a_client_that_does_not_ask_again_for_an_order_is_caught() {
-        assertCaught("gives up on orders", settings -> withRequests(settings, out -> new Requests(null, out) {
-            @Override
-            void unanswered(Outstanding request) {
-                if (request.isOrder()) {
-                    request.reply().refused(request, OrderReply.NOT_PLACED);
-                } else {
-                    super.unanswered(request);
-                }
-            }
-        }));
+        assertCaught(
+                "gives up on orders",
+                settings -> withRequests(settings, out -> new Requests(null, out) {
+                    @Override
+                    void unanswered(Outstanding request) {
+                        if (request.isOrder()) {
+                            request.reply().refused(request, OrderReply.NOT_PLACED);
+                        } else {
+                            super.unanswered(request);
+                        }
+                    }
+                }));
     }
 
     @Test
     void a_client_that_sends_an_order_again_under_another_id_is_caught() {
-        assertCaught("another client_order_id", settings -> withRequests(settings, out -> new Requests(null, out) {
-            @Override
-            void unanswered(Outstanding request) {
-                super.unanswered(request.isOrder() ? Renamed.of(request) : request);
-            }
-        }));
+        assertCaught(
+                "another client_order_id",
+                settings -> withRequests(settings, out -> new Requests(null, out) {
+                    @Override
+                    void unanswered(Outstanding request) {
+                        super.unanswered(request.isOrder() ? Renamed.of(request) : request);
+                    }
+                }));
     }
 
     private static ClientParts withRequests(ClientSettings settings, Function<Outbox, Requests> requests) {

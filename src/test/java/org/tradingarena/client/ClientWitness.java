@@ -87,7 +87,10 @@ final class ClientWitness {
         check(at.seq() > before.seq(), "event %s comes again after %s", at, before);
         if (at.epoch().equals(arena.epoch())) {
             check(arena.lastShown(at.seq() - 1) <= before.seq(), "something is missing between %s and %s", before, at);
-            check(arena.text(at.seq()).equals(event.event().text()), "other bytes: %s", event.event().text());
+            check(
+                    arena.text(at.seq()).equals(event.event().text()),
+                    "other bytes: %s",
+                    event.event().text());
         }
         onReached(at);
         account = event.state();

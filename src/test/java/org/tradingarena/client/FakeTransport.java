@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.tradingarena.protocol.Json.JsonObject;
+import org.tradingarena.protocol.JsonBody;
 import org.tradingarena.protocol.StrictJson;
 import org.tradingarena.protocol.Wire;
-import org.tradingarena.protocol.JsonBody;
 
 /** A network that does what a test says. */
 final class FakeTransport implements Transport {

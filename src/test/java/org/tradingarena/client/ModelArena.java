@@ -198,8 +198,7 @@ final class ModelArena {
     }
 
     private void report(long answered, List<Outcome> outcomes) {
-        submit(new CollectiveIntent.TakeReport(
-                new Report(SYMBOL, COLLECTIVE, ++reports, answered, outcomes, time)));
+        submit(new CollectiveIntent.TakeReport(new Report(SYMBOL, COLLECTIVE, ++reports, answered, outcomes, time)));
     }
 
     // What there is to know.

@@ -76,7 +76,8 @@ final class ModelDesk {
             case Verdict.Placed placed ->
                 new Answer.Good(
                         "order_accepted",
-                        json -> json.object("order", Views.order(placed.order())).flag("duplicate", placed.duplicate()));
+                        json -> json.object("order", Views.order(placed.order()))
+                                .flag("duplicate", placed.duplicate()));
             case Verdict.CancelAccepted cancel ->
                 new Answer.Good("cancel_accepted", json -> json.object("order", Views.order(cancel.order())));
             case Verdict.Refused refused -> new Answer.Bad(refused.error());

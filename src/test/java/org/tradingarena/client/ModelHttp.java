@@ -99,9 +99,7 @@ final class ModelHttp {
     private @Nullable ClientInput events(long call, Map<String, String> query) {
         long after = Long.parseLong(query.get("after"));
         if (!arena.epoch().equals(query.get("epoch")) || after > arena.head()) {
-            return bad(
-                    call,
-                    new ArenaError(ErrorCode.CONFLICT, "no such position", Map.of("reason", "EPOCH_CHANGED")));
+            return bad(call, new ArenaError(ErrorCode.CONFLICT, "no such position", Map.of("reason", "EPOCH_CHANGED")));
         }
         long to = Math.min(arena.head(), after + 1 + faults.upTo(5));
         List<String> events = new ArrayList<>();

@@ -22,7 +22,6 @@ import org.tradingarena.protocol.Room;
 import org.tradingarena.protocol.StateDocument;
 import org.tradingarena.protocol.StateView;
 import org.tradingarena.protocol.StreamPosition;
-import org.tradingarena.protocol.Views;
 import org.tradingarena.protocol.Wire;
 
 /** The arena's end of one socket, as the protocol wants it but for the faults: it loses, repeats and delays. */
@@ -145,12 +144,7 @@ final class ModelSocket {
         boolean isForeign = !resumed.epoch().equals(arena.epoch()) || resumed.seq() > arena.head();
         boolean wantsState = resumed.preferSnapshot() && arena.head() - resumed.seq() > resumed.maxEvents();
         if (page == 1 && (isForeign || wantsState)) {
-            syncPage(
-                    isForeign ? "reset" : "snapshot",
-                    isForeign ? EPOCH_CHANGED : null,
-                    List.of(),
-                    arena.head(),
-                    true);
+            syncPage(isForeign ? "reset" : "snapshot", isForeign ? EPOCH_CHANGED : null, List.of(), arena.head(), true);
             state(null, null, arena.head());
             sent = arena.head();
         } else {
@@ -285,7 +279,8 @@ final class ModelSocket {
     }
 
     private static String patch(StateView from, StateView to) {
-        return JsonPatch.between(StateDocument.wire(from), StateDocument.wire(to)).text();
+        return JsonPatch.between(StateDocument.wire(from), StateDocument.wire(to))
+                .text();
     }
 
     private void replay(String id, Request.Replay replay) {

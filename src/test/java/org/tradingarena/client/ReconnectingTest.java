@@ -58,7 +58,8 @@ class ReconnectingTest {
         harness.time.pass(Duration.ofMinutes(20));
 
         assertThat(harness.transport.openedAt)
-                // Doubling up to 30 s; the tenth failure opens the breaker for 5 minutes, and so does each trial that fails.
+                // Doubling up to 30 s; the tenth failure opens the breaker for 5 minutes, and so does each trial that
+                // fails.
                 .isEqualTo(seconds(0, 1, 3, 7, 15, 31, 61, 91, 121, 151, 452, 753, 1054));
         assertThat(harness.states)
                 .contains(
@@ -114,8 +115,8 @@ class ReconnectingTest {
 
     @Test
     void reconnect_now_passes_over_an_open_breaker_and_does_nothing_while_connected() {
-        ClientHarness harness = new ClientHarness(
-                socketsOnly(ReconnectionSettings.forClients().withBreaker(1, Duration.ofMinutes(5))));
+        ClientHarness harness =
+                new ClientHarness(socketsOnly(ReconnectionSettings.forClients().withBreaker(1, Duration.ofMinutes(5))));
         harness.lose(1006);
         assertThat(harness.state()).isEqualTo(new Waiting(Duration.ofSeconds(301), 1, true, ""));
 
@@ -138,8 +139,9 @@ class ReconnectingTest {
         harness.time.pass(Duration.ofDays(1));
 
         assertThat(harness.transport.sockets).hasSize(1);
-        assertThat(harness.state()).isInstanceOfSatisfying(Ended.class, ended -> assertThat(ended.closeCode())
-                .isEqualTo(code));
+        assertThat(harness.state())
+                .isInstanceOfSatisfying(
+                        Ended.class, ended -> assertThat(ended.closeCode()).isEqualTo(code));
 
         harness.client.reconnectNow();
         harness.time.settle();
@@ -167,8 +169,7 @@ class ReconnectingTest {
 
         harness.time.pass(Duration.ofSeconds(1));
         assertThat(harness.transport.sockets.getFirst().aborted).isTrue();
-        assertThat(harness.state())
-                .isEqualTo(new Waiting(Duration.ofSeconds(1), 1, false, "nothing heard for 60 s"));
+        assertThat(harness.state()).isEqualTo(new Waiting(Duration.ofSeconds(1), 1, false, "nothing heard for 60 s"));
     }
 
     @Test
@@ -190,8 +191,10 @@ class ReconnectingTest {
 
         Request.Auth auth = (Request.Auth) harness.asked("auth").request();
         assertThat(auth.credentials()).isEqualTo(new Credentials.ResumeToken("token-1"));
-        assertThat(auth.resume()).isInstanceOfSatisfying(Resume.Position.class, resume -> assertThat(resume.seq())
-                .isEqualTo(harness.arena.head()));
+        assertThat(auth.resume())
+                .isInstanceOfSatisfying(
+                        Resume.Position.class,
+                        resume -> assertThat(resume.seq()).isEqualTo(harness.arena.head()));
 
         harness.authenticated();
         harness.sync(List.of(), harness.arena.head());
