@@ -44,7 +44,7 @@ final class RealThread implements ClientThread {
 
     @Override
     public boolean isHere() {
-        return Thread.currentThread() == thread;
+        return Thread.currentThread().equals(thread);
     }
 
     @Override

@@ -36,8 +36,8 @@ class Requests {
     private final TreeMap<Long, Outstanding> ready = new TreeMap<>();
     private final Deque<Outstanding> oursReady = new ArrayDeque<>();
     private final Map<Long, Outstanding> sent = new LinkedHashMap<>();
-    private final PriorityQueue<Later> later = new PriorityQueue<>(
-            Comparator.comparing(Later::at).thenComparing(each -> each.request().number()));
+    private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparing(Later::at)
+            .thenComparingLong(each -> each.request().number()));
     private final List<Outstanding> parked = new ArrayList<>();
     private final FateLookup fates;
     private final @Nullable Duration resendWithin;
