@@ -65,7 +65,7 @@ class AccountKeeper {
 
     @SuppressWarnings("ReferenceEquality") // states do not change
     private void show(@Nullable AccountState changed) {
-        if (state != changed) {
+        if (state != null || changed != null) {
             out.add(new ClientAction.ShowAccount(changed));
         }
         state = changed;
@@ -136,11 +136,12 @@ class AccountKeeper {
     }
 
     private AccountState read(JsonObject data) {
-        AccountState from = base;
+        boolean isDiff = new JsonText("diff").equals(data.get("mode"));
+        AccountState from = isDiff ? base : null;
         Json patch = data.get("patch");
-        JsonObject document = from != null && new JsonText("diff").equals(data.get("mode"))
-                ? JsonPatch.read(patch == null ? Json.NULL : patch).appliedTo(from.document())
-                : data;
+        JsonObject document = from == null
+                ? data
+                : JsonPatch.read(patch == null ? Json.NULL : patch).appliedTo(from.document());
         AccountState given = AccountState.read(Answers.position(data), document);
         if (!given.hash().equals(Answers.text(data, "state_hash"))) {
             out.warn("the arena's state as of seq " + given.position().seq() + " has not the hash that the arena says");

@@ -159,7 +159,7 @@ final class ClientShell implements ArenaClient {
     private void call(ClientAction.Call call) {
         CompletableFuture<Transport.Answer> answer = transport.call(call.what());
         calls.put(call.call(), answer);
-        CompletableFuture<?> unused = answer.whenComplete((came, failure) -> thread.run(() -> {
+        var unused = answer.whenComplete((came, failure) -> thread.run(() -> {
             calls.remove(call.call());
             feed(
                     came != null

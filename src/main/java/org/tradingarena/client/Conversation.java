@@ -133,10 +133,7 @@ final class Conversation {
         String id = parts.requests().nextId();
         StreamPosition here = parts.flow().position();
         line.signsIn(id, admission.hasToken(), here != null);
-        send(
-                line,
-                id,
-                admission.auth(line, parts.rooms(), here, parts.markets().positions()));
+        send(line, id, admission.auth(line, parts.rooms(), here, parts.markets().positions()));
     }
 
     private void onAuthenticated(SocketLine line, JsonObject data, Instant now) {

@@ -140,7 +140,7 @@ final class JdkSocket implements Transport.Socket, WebSocket.Listener {
         Object next = outgoing.remove();
         CompletableFuture<WebSocket> sent =
                 next instanceof String message ? open.sendText(message, true) : open.sendClose((Integer) next, "");
-        CompletableFuture<?> unused = sent.whenComplete((same, failure) -> {
+        var unused = sent.whenComplete((same, failure) -> {
             synchronized (this) {
                 sending = false;
             }

@@ -43,7 +43,7 @@ final class JdkTransport implements Transport {
     @Override
     public Socket open(Events events) {
         JdkSocket socket = new JdkSocket(events);
-        CompletableFuture<?> unused = Shared.HTTP
+        var unused = Shared.HTTP
                 .newWebSocketBuilder()
                 .subprotocols("arena.v1")
                 .connectTimeout(CONNECT_TIMEOUT)

@@ -38,7 +38,7 @@ record OrderReply(Request.PlaceOrder order, CompletableFuture<Placed> future, Ou
     @SuppressWarnings("ReferenceEquality") // the one that the look-up gives
     public void refused(Outstanding request, ArenaError error) {
         out.add(new ClientAction.Fail(future, new ArenaException(error)));
-        if (error == NOT_PLACED) {
+        if (error.equals(NOT_PLACED)) {
             out.add(new ClientAction.TellFate(new OrderFate.NotPlaced(order.clientOrderId())));
         } else if (error.code() != ErrorCode.OUTCOME_UNKNOWN) {
             tell(request, new OrderFate.Refused(order.clientOrderId(), error));

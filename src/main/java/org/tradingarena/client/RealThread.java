@@ -45,7 +45,7 @@ final class RealThread implements ClientThread {
     @Override
     @SuppressWarnings("ReferenceEquality") // a thread is itself
     public boolean isHere() {
-        return Thread.currentThread() == thread;
+        return Thread.currentThread().equals(thread);
     }
 
     @Override

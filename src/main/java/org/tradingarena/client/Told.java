@@ -18,11 +18,26 @@ final class Told {
     private final Condition changed = lock.newCondition();
     private volatile ConnectionState state;
     private volatile @Nullable StreamPosition position;
-    private volatile @Nullable AccountState account;
-    private volatile @Nullable Shown shown;
+    private volatile @Nullable Shown account;
 
-    /** A state as its owner sees it. */
-    private record Shown(AccountState of, Account account) {}
+    /** A state, and what its owner sees of it: made when somebody looks, since most states nobody does. */
+    private static final class Shown {
+        private final AccountState state;
+        private volatile @Nullable Account seen;
+
+        Shown(AccountState state) {
+            this.state = state;
+        }
+
+        Account see() {
+            Account known = seen;
+            if (known == null) {
+                known = state.account();
+                seen = known;
+            }
+            return known;
+        }
+    }
 
     Told(ArenaListener listener, ConnectionState state, @Nullable StreamPosition position) {
         this.listener = listener;
@@ -32,13 +47,13 @@ final class Told {
 
     /** While an event is told, the state is as after it and the position as before it. */
     void event(ClientAction.TellEvent told) {
-        account = told.state();
+        account(told.state());
         guarded(() -> listener.onEvent(told.event()));
         position = told.event().position();
     }
 
     void account(@Nullable AccountState now) {
-        account = now;
+        account = now == null ? null : new Shown(now);
     }
 
     void reached(StreamPosition now) {
@@ -90,16 +105,7 @@ final class Told {
 
     @SuppressWarnings("ReferenceEquality") // states do not change
     Optional<Account> account() {
-        AccountState now = account;
-        if (now == null) {
-            return Optional.empty();
-        }
-        Shown known = shown;
-        if (known == null || known.of() != now) {
-            known = new Shown(now, now.account());
-            shown = known;
-        }
-        return Optional.of(known.account());
+        return Optional.ofNullable(account).map(Shown::see);
     }
 
     Optional<StreamPosition> position() {

@@ -80,7 +80,8 @@ class AskingTest {
         harness.authenticated();
         accept(harness, false);
 
-        assertThat(placed).isCompletedWithValueMatching(done -> done.order().orderId().equals("o1"));
+        assertThat(placed)
+                .isCompletedWithValueMatching(done -> done.order().orderId().equals("o1"));
         assertThat(harness.fates).isEmpty();
     }
 
@@ -103,8 +104,9 @@ class AskingTest {
         assertThat(placed).isCompletedWithValueMatching(Placed::duplicate);
         assertThat(harness.fates)
                 .singleElement()
-                .isInstanceOfSatisfying(OrderFate.Accepted.class, fate -> assertThat(fate.clientOrderId())
-                        .isEqualTo("run-1"));
+                .isInstanceOfSatisfying(
+                        OrderFate.Accepted.class,
+                        fate -> assertThat(fate.clientOrderId()).isEqualTo("run-1"));
     }
 
     @Test
@@ -133,7 +135,10 @@ class AskingTest {
             assertThat(orders(harness)).isEqualTo(before);
             harness.time.pass(Duration.ofMillis(1));
             assertThat(orders(harness)).isEqualTo(before + 1);
-            harness.say(harness.socket().sent.isEmpty() ? "" : "{\"type\":\"x\",\"timestamp\":\"2026-01-01T00:00:00.000Z\"}");
+            harness.say(
+                    harness.socket().sent.isEmpty()
+                            ? ""
+                            : "{\"type\":\"x\",\"timestamp\":\"2026-01-01T00:00:00.000Z\"}");
         }
         accept(harness, false);
         assertThat(placed).isCompleted();
@@ -221,11 +226,13 @@ class AskingTest {
         harness.answer(
                 harness.asked("get_initial_state"),
                 "initial_state",
-                json -> json.objects("commands", List.of("run-1", "run-2"), id -> command -> command.text(
-                                "client_order_id", id)
-                        .text("status", id.equals("run-1") ? "accepted" : "rejected")
-                        .object("order", id.equals("run-1") ? order(id) : null)
-                        .text("code", id.equals("run-1") ? null : "INSUFFICIENT_FUNDS")));
+                json -> json.objects(
+                        "commands",
+                        List.of("run-1", "run-2"),
+                        id -> command -> command.text("client_order_id", id)
+                                .text("status", id.equals("run-1") ? "accepted" : "rejected")
+                                .object("order", id.equals("run-1") ? order(id) : null)
+                                .text("code", id.equals("run-1") ? null : "INSUFFICIENT_FUNDS")));
 
         assertThat(arrived).isCompletedWithValueMatching(Placed::duplicate);
         assertThat(code(refused)).isEqualTo(ErrorCode.INSUFFICIENT_FUNDS);
@@ -257,13 +264,15 @@ class AskingTest {
         harness.answer(
                 harness.asked("get_orders"),
                 "orders",
-                json -> json.objects("orders", List.of("other"), AskingTest::order).text("cursor", "7"));
+                json -> json.objects("orders", List.of("other"), AskingTest::order)
+                        .text("cursor", "7"));
         assertThat(((Request.GetOrders) harness.asked("get_orders").request()).cursor())
                 .isEqualTo("7");
         harness.answer(
                 harness.asked("get_orders"),
                 "orders",
-                json -> json.objects("orders", List.<String>of(), AskingTest::order).nil("cursor"));
+                json -> json.objects("orders", List.<String>of(), AskingTest::order)
+                        .nil("cursor"));
 
         assertThat(code(placed)).isEqualTo(ErrorCode.ORDER_NOT_FOUND);
         assertThat(harness.fates).containsExactly(new OrderFate.NotPlaced("run-1"));
@@ -293,8 +302,7 @@ class AskingTest {
         harness.lose(1006);
         harness.time.pass(Duration.ofSeconds(1));
         harness.resumed();
-        harness.answer(
-                harness.asked("cancel_order"), "cancel_accepted", json -> json.object("order", order("run-1")));
+        harness.answer(harness.asked("cancel_order"), "cancel_accepted", json -> json.object("order", order("run-1")));
         harness.answer(harness.asked("get_portfolio"), "portfolio", JsonBody.EMPTY);
         assertThat(cancelled).isCompleted();
         assertThat(orders).isCompleted();

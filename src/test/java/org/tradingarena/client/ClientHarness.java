@@ -48,8 +48,7 @@ final class ClientHarness implements ArenaListener {
     ClientHarness(UnaryOperator<ClientSettings> change, double chance) {
         ClientSettings settings = change.apply(settings());
         ClientCore core = new ClientCore(settings, ClientKey.generate(), () -> chance);
-        client = new ClientShell(
-                core, time, time::now, transport, new Kept(), this, new OrderWriter("run"));
+        client = new ClientShell(core, time, time::now, transport, new Kept(), this, new OrderWriter("run"));
         client.start();
         time.settle();
     }

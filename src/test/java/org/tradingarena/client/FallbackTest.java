@@ -123,9 +123,9 @@ class FallbackTest {
         page(harness, List.of(harness.arena.text(before + 1)), false);
 
         assertThat(harness.events).extracting(PrivateEvent::seq).containsExactly(before + 1);
-        assertThat(harness.client.account()).hasValueSatisfying(account -> assertThat(
-                        account.position().seq())
-                .isEqualTo(before + 1));
+        assertThat(harness.client.account())
+                .hasValueSatisfying(
+                        account -> assertThat(account.position().seq()).isEqualTo(before + 1));
         assertThat(path(harness)).contains("after=" + (before + 1)).contains("wait=25");
     }
 
@@ -140,12 +140,11 @@ class FallbackTest {
         harness.time.settle();
         assertThat(placed).isCompletedExceptionally();
 
-        var amended = harness.client.amend(
-                new Request.AmendOrder(Request.OrderReference.byId("o1"), new Amount("1"), null));
+        var amended =
+                harness.client.amend(new Request.AmendOrder(Request.OrderReference.byId("o1"), new Amount("1"), null));
         harness.time.settle();
         assertThat(amended).isNotDone();
-        assertThat(harness.warnings)
-                .contains("amend_order waits for a socket: there is no such call over HTTP");
+        assertThat(harness.warnings).contains("amend_order waits for a socket: there is no such call over HTTP");
 
         backOnASocket(harness);
         assertThat(harness.asked("amend_order")).isNotNull();
@@ -205,9 +204,7 @@ class FallbackTest {
     void a_position_that_does_not_exist_is_a_reset() {
         ClientHarness harness = polling();
         harness.arena.begin();
-        fail(
-                harness,
-                new ArenaException(new ArenaError(ErrorCode.CONFLICT, "no", Map.of("reason", "EPOCH_CHANGED"))));
+        fail(harness, new ArenaException(new ArenaError(ErrorCode.CONFLICT, "no", Map.of("reason", "EPOCH_CHANGED"))));
         answer(harness, harness.full());
         assertThat(harness.continuity.getLast())
                 .isEqualTo(new Continuity.Reset(
@@ -248,6 +245,7 @@ class FallbackTest {
         deposit(harness);
         harness.authenticated();
 
-        assertThat(((Request.Replay) harness.asked("replay").request()).afterSeq()).isEqualTo(before);
+        assertThat(((Request.Replay) harness.asked("replay").request()).afterSeq())
+                .isEqualTo(before);
     }
 }

@@ -35,7 +35,15 @@ class FilePositionStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "41", "{}", "{\"epoch\":\"one\"}", "{\"epoch\":\"one\",\"seq\":-1}", "{\"epoch\":\"one\",\"se"})
+    @ValueSource(
+            strings = {
+                "",
+                "41",
+                "{}",
+                "{\"epoch\":\"one\"}",
+                "{\"epoch\":\"one\",\"seq\":-1}",
+                "{\"epoch\":\"one\",\"se"
+            })
     void a_file_that_holds_no_position_stops_the_start_and_is_named(String text) throws IOException {
         Path file = Files.writeString(directory.resolve("position"), text);
         ArenaClientBuilder builder = ArenaClient.builder(

@@ -11,9 +11,9 @@ import org.tradingarena.client.ConnectionState.Transport;
 import org.tradingarena.client.model.PrivateEvent;
 import org.tradingarena.collective.CollectiveIntent;
 import org.tradingarena.protocol.JsonBody;
-import org.tradingarena.protocol.Room;
 import org.tradingarena.protocol.Request;
 import org.tradingarena.protocol.RequestEnvelope;
+import org.tradingarena.protocol.Room;
 import org.tradingarena.protocol.StreamPosition;
 import org.tradingarena.protocol.Wire;
 
@@ -27,8 +27,7 @@ class StreamTest {
     }
 
     private static void deposit(ClientHarness harness) {
-        harness.arena.submit(new CollectiveIntent.Deposit(
-                "d" + harness.arena.head(), "USD", 100_000_000));
+        harness.arena.submit(new CollectiveIntent.Deposit("d" + harness.arena.head(), "USD", 100_000_000));
     }
 
     private static List<String> texts(ClientHarness harness, long... seqs) {
@@ -42,12 +41,15 @@ class StreamTest {
     private static void replay(ClientHarness harness, long after, long to, boolean more) {
         RequestEnvelope asked = harness.asked("replay");
         assertThat(((Request.Replay) asked.request()).afterSeq()).isEqualTo(after);
-        List<String> events =
-                LongStream.rangeClosed(after + 1, to).mapToObj(harness.arena::text).toList();
+        List<String> events = LongStream.rangeClosed(after + 1, to)
+                .mapToObj(harness.arena::text)
+                .toList();
         harness.answer(
                 asked,
                 "replay",
-                json -> json.raws("events", events).integer("next_after_seq", to).flag("has_more", more));
+                json -> json.raws("events", events)
+                        .integer("next_after_seq", to)
+                        .flag("has_more", more));
     }
 
     private static void acknowledge(ClientHarness harness, long head, long lastSent, String hash) {
@@ -70,10 +72,11 @@ class StreamTest {
         harness.say(harness.arena.text(before + 2));
 
         assertThat(told(harness)).containsExactly(before + 1, before + 2, before + 3);
-        assertThat(harness.events).extracting(PrivateEvent::text).isEqualTo(texts(harness, before + 1, before + 2, before + 3));
+        assertThat(harness.events)
+                .extracting(PrivateEvent::text)
+                .isEqualTo(texts(harness, before + 1, before + 2, before + 3));
         assertThat(harness.events).noneMatch(PrivateEvent::replayed);
-        assertThat(harness.client.position())
-                .contains(new StreamPosition(harness.arena.epoch(), before + 3));
+        assertThat(harness.client.position()).contains(new StreamPosition(harness.arena.epoch(), before + 3));
     }
 
     @Test
@@ -189,8 +192,8 @@ class StreamTest {
 
         StreamPosition here = new StreamPosition(harness.arena.epoch(), harness.arena.head());
         assertThat(harness.continuity.getLast()).isEqualTo(new Continuity.Reset(here, "EPOCH_CHANGED"));
-        assertThat(harness.client.account()).hasValueSatisfying(account -> assertThat(account.position())
-                .isEqualTo(here));
+        assertThat(harness.client.account())
+                .hasValueSatisfying(account -> assertThat(account.position()).isEqualTo(here));
         harness.time.pass(PositionKeeper.EVERY);
         assertThat(harness.kept).contains(here);
         assertThat(harness.state()).isEqualTo(new Live(Transport.SOCKET));
@@ -277,9 +280,9 @@ class StreamTest {
                                         + Times.text(harness) + "\"}]"));
 
         assertThat(harness.warnings).isEmpty();
-        assertThat(harness.client.account()).hasValueSatisfying(account -> assertThat(
-                        account.position().seq())
-                .isEqualTo(before + 1));
+        assertThat(harness.client.account())
+                .hasValueSatisfying(
+                        account -> assertThat(account.position().seq()).isEqualTo(before + 1));
     }
 
     private static final class Times {

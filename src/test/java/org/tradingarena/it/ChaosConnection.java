@@ -141,10 +141,10 @@ final class ChaosConnection {
             if (isDue(way, now)) {
                 strike(now, way);
             } else {
-                int piece = (int) Math.min(piece(way, now), length - from);
+                int piece = way.meter.take(buffer, from, (int) Math.min(piece(way, now), length - from));
                 stall.pass(way.direction, now.delay());
                 way.sink.getOutputStream().write(buffer, from, piece);
-                carried(way, buffer, from, piece);
+                carried(way, piece);
                 from += piece;
             }
         }
@@ -176,8 +176,7 @@ final class ChaosConnection {
         return chaotic.getAsBoolean() ? Math.max(1, way.meter.left()) : BUFFER; // to the end of the frame under way
     }
 
-    private void carried(Way way, byte[] buffer, int from, int piece) {
-        way.meter.take(buffer, from, piece);
+    private void carried(Way way, int piece) {
         way.carried.addAndGet(piece);
         if (!signedIn && way.direction == Direction.DOWN && way.meter.signedIn()) {
             counts.signedIn();

@@ -128,34 +128,43 @@ class ClientLibraryIT {
             for (int i = 0; i < 300; i++) {
                 orders.add(client.place(bid(i)));
             }
-            Waiting.until("some orders are placed", () -> orders.stream().filter(CompletableFuture::isDone).count() > 20);
+            Waiting.until(
+                    "some orders are placed",
+                    () -> orders.stream().filter(CompletableFuture::isDone).count() > 20);
             arena.process().kill9();
             arena.process().start();
             for (int i = 0; i < 20; i++) {
                 orders.add(client.place(bid(i)));
             }
             orders.forEach(order -> Waiting.on("an order's answer", order));
-            long last = Waiting.on("the head", client.request(new Request.GetInitialState(Set.of(Include.ORDERS), null)))
-                            .get("position")
-                    instanceof JsonObject position
-                    ? Long.parseLong(((JsonNumber) position.get("seq")).text())
-                    : -1;
-            Waiting.until("all events have come", () -> client.position().orElseThrow().seq() >= last);
+            long last =
+                    Waiting.on("the head", client.request(new Request.GetInitialState(Set.of(Include.ORDERS), null)))
+                                            .get("position")
+                                    instanceof JsonObject position
+                            ? Long.parseLong(((JsonNumber) position.get("seq")).text())
+                            : -1;
+            Waiting.until(
+                    "all events have come",
+                    () -> client.position().orElseThrow().seq() >= last);
 
             Map<String, Long> accepted = watcher.events.stream()
                     .filter(event -> event.type().equals("order_accepted"))
                     .collect(Collectors.groupingBy(
                             event -> event.findOrder().orElseThrow().clientOrderId(), Collectors.counting()));
-            assertThat(accepted).hasSize(320).allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
+            assertThat(accepted)
+                    .hasSize(320)
+                    .allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
             assertThat(watcher.seqs())
                     .as("every event once, in order")
-                    .isEqualTo(LongStream.rangeClosed(watcher.seqs().getFirst(), watcher.seqs().getLast())
+                    .isEqualTo(LongStream.rangeClosed(
+                                    watcher.seqs().getFirst(), watcher.seqs().getLast())
                             .boxed()
                             .toList());
             assertThat(watcher.continuity).hasAtLeastOneElementOfType(Continuity.Resumed.class);
             assertThat(watcher.fates).as("the fate of what was in flight").isNotEmpty();
-            assertThat(client.account()).hasValueSatisfying(account -> assertThat(account.openOrders())
-                    .hasSize(320));
+            assertThat(client.account())
+                    .hasValueSatisfying(
+                            account -> assertThat(account.openOrders()).hasSize(320));
             assertThat(watcher.warnings).isEmpty();
         }
     }
@@ -181,10 +190,12 @@ class ClientLibraryIT {
             assertThat(after.seqs().getFirst()).isEqualTo(before.seqs().getLast() + 1);
             assertThat(after.events).allMatch(PrivateEvent::replayed);
             Waiting.until("it is live", () -> client.state() instanceof ConnectionState.Live);
-            assertThat(after.continuity).singleElement().satisfies(resumed -> assertThat(resumed.describe())
-                    .isEqualTo("resumed, 4 events replayed"));
-            assertThat(client.account()).hasValueSatisfying(account -> assertThat(account.openOrders())
-                    .hasSize(3));
+            assertThat(after.continuity)
+                    .singleElement()
+                    .satisfies(resumed -> assertThat(resumed.describe()).isEqualTo("resumed, 4 events replayed"));
+            assertThat(client.account())
+                    .hasValueSatisfying(
+                            account -> assertThat(account.openOrders()).hasSize(3));
         }
     }
 
@@ -210,9 +221,10 @@ class ClientLibraryIT {
         open("wrong-key");
         try (ArenaClient client = client("wrong-key", ClientKey.generate()).start()) {
             Waiting.until("it ends", () -> client.state() instanceof ConnectionState.Ended);
-            assertThat(client.state()).isInstanceOfSatisfying(ConnectionState.Ended.class, ended -> assertThat(
-                            ended.reason())
-                    .contains("AUTH_FAILED"));
+            assertThat(client.state())
+                    .isInstanceOfSatisfying(
+                            ConnectionState.Ended.class,
+                            ended -> assertThat(ended.reason()).contains("AUTH_FAILED"));
         }
     }
 
@@ -229,16 +241,21 @@ class ClientLibraryIT {
             Waiting.until("it polls", () -> client.state().equals(new ConnectionState.Live(Transport.LONG_POLL)));
             Placed placed = client.place(bid(1)).join();
             Waiting.until("events come by polls", () -> watcher.events.size() == 2);
-            assertThat(client.cancel(Request.OrderReference.byId(placed.order().orderId())).join().orderId())
+            assertThat(client.cancel(Request.OrderReference.byId(placed.order().orderId()))
+                            .join()
+                            .orderId())
                     .isEqualTo(placed.order().orderId());
-            Waiting.until("the order is gone", () -> client.account().orElseThrow().openOrders().isEmpty());
+            Waiting.until(
+                    "the order is gone",
+                    () -> client.account().orElseThrow().openOrders().isEmpty());
 
             front.letPass();
             Waiting.until("it is back", () -> client.state().equals(new ConnectionState.Live(Transport.SOCKET)));
             client.place(bid(2)).join();
             Waiting.until("events come by the socket", () -> watcher.events.size() == 6);
             assertThat(watcher.seqs())
-                    .isEqualTo(LongStream.rangeClosed(watcher.seqs().getFirst(), watcher.seqs().getFirst() + 5)
+                    .isEqualTo(LongStream.rangeClosed(
+                                    watcher.seqs().getFirst(), watcher.seqs().getFirst() + 5)
                             .boxed()
                             .toList());
             assertThat(watcher.continuity.getLast()).isInstanceOf(Continuity.Resumed.class);

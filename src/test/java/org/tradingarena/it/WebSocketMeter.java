@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Follows the bytes of one direction of a WebSocket connection (RFC 6455): where frames begin and end, and whether the server has let its
- * client in. It changes nothing and keeps no more than a frame's first bytes. For plain HTTP it stays before the first frame.
+ * client in. It changes nothing and keeps no more than a frame's first bytes. Of plain HTTP it understands the first head alone.
  */
 final class WebSocketMeter {
     private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
@@ -25,12 +25,18 @@ final class WebSocketMeter {
     private volatile boolean withinFrame;
     private volatile boolean signedIn;
 
-    /** Bytes that went by. */
-    void take(byte[] bytes, int from, int length) {
-        for (int i = from; i < from + length; i++) {
-            take(bytes[i]);
+    /** Takes so many bytes, but no more than to the end of a frame or of the HTTP head; returns how many it took. */
+    int take(byte[] bytes, int from, int length) {
+        int taken = 0;
+        while (taken < length) {
+            take(bytes[from + taken]);
+            taken++;
+            if (head == END_OF_HEAD.length && header == 0) {
+                break;
+            }
         }
         withinFrame = head == END_OF_HEAD.length && header > 0;
+        return taken;
     }
 
     private void take(byte next) {

@@ -117,7 +117,8 @@ class StrictJsonTest {
 
     @Test
     void the_items_of_an_array_can_be_cut_out_as_they_were_written() {
-        String page = "{\"data\": {\"events\": [ {\"seq\": 1.50,\"x\":[1, {\"events\":[2]}]} ,{ } , \"\\u00e9]\", 7],\"n\":1}}";
+        String page =
+                "{\"data\": {\"events\": [ {\"seq\": 1.50,\"x\":[1, {\"events\":[2]}]} ,{ } , \"\\u00e9]\", 7],\"n\":1}}";
         StrictJson.Sliced sliced = StrictJson.slice(page, "events", StrictJson.Limits.FRAME);
         assertThat(sliced.items())
                 .containsExactly("{\"seq\": 1.50,\"x\":[1, {\"events\":[2]}]}", "{ }", "\"\\u00e9]\"", "7");
