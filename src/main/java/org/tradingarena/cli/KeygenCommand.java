@@ -1,46 +1,39 @@
 package org.tradingarena.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyPair;
-import java.util.concurrent.Callable;
-import org.tradingarena.protocol.Base64Url;
-import org.tradingarena.protocol.Ed25519Keys;
+import org.tradingarena.cli.console.Action;
+import org.tradingarena.cli.console.CommandFailure;
+import org.tradingarena.cli.console.Console;
+import org.tradingarena.cli.console.ExitCode;
+import org.tradingarena.cli.console.KeyFile;
+import org.tradingarena.cli.remote.ClientOptions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Makes a key pair: the private half into a file, the public half to standard output. */
 @Command(
         name = "keygen",
         mixinStandardHelpOptions = true,
-        description = "Make an Ed25519 key: writes the private seed to FILE (mode 0600) and prints the public key.")
-final class KeygenCommand implements Callable<Integer> {
+        description = "Make an Ed25519 key: writes the private seed to FILE (mode 0600) and prints the public key.",
+        footer = {"", ExitCode.HELP})
+final class KeygenCommand extends Action {
     @Parameters(paramLabel = "FILE", description = "Where the private seed goes; must not exist.")
-    private Path file = Path.of("arena.key");
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private Path file = Path.of(ClientOptions.DEFAULT_KEY);
 
     @Override
-    public Integer call() throws IOException {
-        KeyPair pair = Ed25519Keys.generate();
+    protected int run(Console out) throws IOException {
         try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            String publicKey = KeyFile.create(file);
+            if (out.isJson()) {
+                out.say(json -> json.text("file", file.toString()).text("public_key", publicKey));
+            } else {
+                out.say(publicKey);
+            }
+            return ExitCode.FINE;
         } catch (FileAlreadyExistsException exists) {
-            spec.commandLine().getErr().println(file + " exists already; a key is never overwritten");
-            return 1;
+            throw CommandFailure.refused("CONFLICT", file + " exists already; a key is never overwritten");
         }
-        Files.writeString(file, Base64Url.encode(Ed25519Keys.seed(pair.getPrivate())) + "\n", StandardOpenOption.WRITE);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(Base64Url.encode(Ed25519Keys.encode(pair.getPublic())));
-        out.flush();
-        return 0;
     }
 }

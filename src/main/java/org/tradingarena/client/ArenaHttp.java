@@ -1,13 +1,19 @@
 package org.tradingarena.client;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.tradingarena.protocol.ArenaError;
 import org.tradingarena.protocol.Credentials;
@@ -28,11 +34,14 @@ import org.tradingarena.protocol.Wire;
  */
 public final class ArenaHttp {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    /** Longer than the longest wait of a long poll. */
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(45);
+    /** The arena answers within 10 s, but for polls, which it holds for as long as they say. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final Transport.Answer NOTHING = new Transport.Answer(JsonObject.EMPTY, List.of());
 
     private final HttpClient http;
     private final String server;
+    private final Duration patience;
 
     /** Calls to a server at {@code http://host:port} or {@code https://…}. */
     public ArenaHttp(URI server) {
@@ -45,6 +54,11 @@ public final class ArenaHttp {
     }
 
     ArenaHttp(URI server, HttpClient http) {
+        this(server, http, PATIENCE);
+    }
+
+    ArenaHttp(URI server, HttpClient http, Duration patience) {
+        this.patience = patience;
         String text = server.toString();
         this.server = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         this.http = http;
@@ -90,35 +104,55 @@ public final class ArenaHttp {
     }
 
     private HttpRequest.Builder request(String path, @Nullable String token) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(server + path)).timeout(ANSWER_TIMEOUT);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path));
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     private CompletableFuture<JsonObject> call(HttpRequest.Builder request) {
-        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+        return send(request, patience).thenApply(Transport.Answer::body);
+    }
+
+    /** As {@link #get}, with the events of the answer as they were sent; the arena may hold the answer back for so long. */
+    CompletableFuture<Transport.Answer> read(String path, @Nullable String token, Duration held) {
+        return send(request(path, token).GET(), patience.plus(held));
+    }
+
+    /** The request's own timeout would end with the head of the answer; a network can fall silent after it. */
+    private CompletableFuture<Transport.Answer> send(HttpRequest.Builder request, Duration within) {
+        CompletableFuture<HttpResponse<String>> exchange =
+                http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> inTime = exchange.copy().orTimeout(within.toMillis(), MILLISECONDS);
+        return inTime.exceptionallyCompose(failure -> {
+                    if (!(failure instanceof TimeoutException)) {
+                        return CompletableFuture.failedFuture(failure);
+                    }
+                    exchange.cancel(true);
+                    return CompletableFuture.failedFuture(
+                            new HttpTimeoutException("no answer within " + within.toSeconds() + " s"));
+                })
                 .thenApply(ArenaHttp::answer);
     }
 
-    private static JsonObject answer(HttpResponse<String> response) {
-        JsonObject body = body(response);
+    private static Transport.Answer answer(HttpResponse<String> response) {
+        Transport.Answer answer = body(response);
         if (response.statusCode() >= 400) {
-            throw new ArenaException(refusal(response.statusCode(), body));
+            throw new ArenaException(refusal(response.statusCode(), answer.body()));
         }
-        return body;
+        return answer;
     }
 
-    private static JsonObject body(HttpResponse<String> response) {
-        if (response.body().isEmpty()) {
-            return JsonObject.EMPTY;
+    private static Transport.Answer body(HttpResponse<String> response) {
+        if (!response.body().isEmpty()) {
+            try {
+                StrictJson.Sliced sliced = StrictJson.slice(response.body(), "events", StrictJson.Limits.FRAME);
+                if (sliced.document() instanceof JsonObject object) {
+                    return new Transport.Answer(object, sliced.items());
+                }
+            } catch (ProtocolException notOurs) { // a proxy's page, for example
+                return NOTHING;
+            }
         }
-        try {
-            return StrictJson.parse(response.body(), StrictJson.Limits.FRAME) instanceof JsonObject object
-                    ? object
-                    : JsonObject.EMPTY;
-        } catch (ProtocolException notOurs) { // a proxy's page, for example
-            return JsonObject.EMPTY;
-        }
+        return NOTHING;
     }
 
     private static ArenaError refusal(int status, JsonObject body) {
@@ -128,11 +162,19 @@ public final class ArenaHttp {
         String message = error.get("message") instanceof JsonText(String text) ? text : "";
         Map<String, Object> details = new LinkedHashMap<>();
         if (error.get("details") instanceof JsonObject(Map<String, Json> members)) {
-            members.forEach((name, value) -> details.put(name, value instanceof JsonText(String text) ? text : value));
+            members.forEach((name, value) -> details.put(name, plain(value)));
         }
         return ErrorCode.find(code)
                 .map(known -> new ArenaError(known, message, details))
                 .orElseGet(() -> new ArenaError(ErrorCode.INTERNAL, code + ": " + message, details));
+    }
+
+    private static Object plain(Json value) {
+        return switch (value) {
+            case JsonText(String text) -> text;
+            case Json.JsonNumber(String text) -> new BigDecimal(text);
+            default -> value;
+        };
     }
 
     private static String text(JsonObject object, String name) {

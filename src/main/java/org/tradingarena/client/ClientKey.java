@@ -45,7 +45,7 @@ public final class ClientKey {
     }
 
     /** The proof that this client holds the key. */
-    Credentials.Signature sign(String connectionId, String nonce, String collectiveId, String clientId) {
+    public Credentials.Signature sign(String connectionId, String nonce, String collectiveId, String clientId) {
         byte[] message = SignIn.message(connectionId, nonce, collectiveId, clientId);
         return new Credentials.Signature(publicKey, Base64Url.encode(Ed25519Keys.sign(pair.getPrivate(), message)));
     }

@@ -23,9 +23,24 @@ public final class ServerMessageParser {
 
     private ServerMessageParser() {}
 
+    /**
+     * A frame.
+     *
+     * @param message what it says
+     * @param events the very characters of each of its {@code events}, in their order; of a private event alone, the frame's own
+     */
+    public record Frame(ServerMessage message, List<String> events) {}
+
     /** The message of a frame's text. */
     public static ServerMessage parse(String text) {
         return message(Fields.ofDocument(StrictJson.parse(text, StrictJson.Limits.FRAME)));
+    }
+
+    /** As {@link #parse}, and the events as they were sent. */
+    public static Frame frame(String text) {
+        StrictJson.Sliced sliced = StrictJson.slice(text, "events", StrictJson.Limits.FRAME);
+        ServerMessage message = message(Fields.ofDocument(sliced.document()));
+        return new Frame(message, message instanceof ServerMessage.Event ? List.of(text) : sliced.items());
     }
 
     /** The message of a tree, such as one of the {@code events} of {@code reconnection_sync} or {@code replay}. */

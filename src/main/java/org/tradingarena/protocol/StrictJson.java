@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tradingarena.protocol.Json.JsonArray;
 import org.tradingarena.protocol.Json.JsonBoolean;
 import org.tradingarena.protocol.Json.JsonNumber;
@@ -58,11 +59,22 @@ public final class StrictJson {
         public static final Limits FRAME = new Limits(1 << 26, 1 << 23);
     }
 
+    /** A document, and the very characters of each item of one array in it. */
+    public record Sliced(Json document, List<String> items) {}
+
+    /** How deep the array of a {@link #slice} may lie: in the root, or in an object of the root. */
+    private static final int SLICED_LEVEL = 3;
+
     private final JsonParser parser;
+    private final String text;
+    private final @Nullable String sliced;
+    private final List<String> slices = new ArrayList<>();
     private int tokensLeft;
 
-    private StrictJson(JsonParser parser, Limits limits) {
+    private StrictJson(JsonParser parser, String text, @Nullable String sliced, Limits limits) {
         this.parser = parser;
+        this.text = text;
+        this.sliced = sliced;
         this.tokensLeft = limits.tokens();
     }
 
@@ -78,6 +90,18 @@ public final class StrictJson {
 
     /** Reads a text within limits; throws {@link ProtocolException}. */
     public static Json parse(String text, Limits limits) {
+        return read(text, null, limits).document();
+    }
+
+    /**
+     * Reads a text within limits, and cuts out the items of the array of this name that the root, or an object of the root, has: what a
+     * message holds can so be kept as it was sent. Throws {@link ProtocolException}.
+     */
+    public static Sliced slice(String text, String array, Limits limits) {
+        return read(text, array, limits);
+    }
+
+    private static Sliced read(String text, @Nullable String sliced, Limits limits) {
         if (text.length() > limits.characters()) {
             throw new ProtocolException(ArenaError.of(ErrorCode.MESSAGE_TOO_LARGE, "the message is too large"));
         }
@@ -85,7 +109,8 @@ public final class StrictJson {
             throw invalid("a byte order mark");
         }
         try (JsonParser parser = FACTORY.createParser(text)) {
-            return new StrictJson(parser, limits).document();
+            StrictJson reader = new StrictJson(parser, text, sliced, limits);
+            return new Sliced(reader.document(), reader.slices);
         } catch (JsonProcessingException malformed) {
             throw invalid("malformed" + place(malformed));
         } catch (IOException impossible) {
@@ -139,9 +164,27 @@ public final class StrictJson {
             if (members.containsKey(name)) {
                 throw invalid("a duplicate key");
             }
-            members.put(name, value(parser.nextToken()));
+            members.put(name, member(name, parser.nextToken()));
         }
         return new JsonObject(members);
+    }
+
+    private Json member(String name, JsonToken token) throws IOException {
+        boolean isSliced = token == JsonToken.START_ARRAY
+                && name.equals(sliced)
+                && parser.getParsingContext().getNestingDepth() <= SLICED_LEVEL;
+        return isSliced ? slicedArray() : value(token);
+    }
+
+    private JsonArray slicedArray() throws IOException {
+        count();
+        List<Json> items = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            int from = (int) parser.currentTokenLocation().getCharOffset();
+            items.add(value(token));
+            slices.add(text.substring(from, (int) parser.currentLocation().getCharOffset()));
+        }
+        return new JsonArray(items);
     }
 
     private JsonArray array() throws IOException {

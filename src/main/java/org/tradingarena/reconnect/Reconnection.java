@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * breaker: for the cooldown nothing is tried. Then one attempt is a trial (the breaker is half open): if it fails the breaker opens again
  * for a whole cooldown, and if it succeeds all begins anew.
  *
- * @param failures in a row, since the last success; not counted on while the breaker is open
+ * @param failures in a row, since the last success; attempts by hand while the breaker is open do not count
  * @param openUntil when the breaker becomes half open; null while it is closed
  */
 public record Reconnection(
@@ -44,9 +44,9 @@ public record Reconnection(
     public Reconnection failed(Instant now) {
         return switch (breaker(now)) {
             case OPEN -> this; // an attempt by hand: the cooldown goes on
-            case HALF_OPEN -> new Reconnection(settings, failures, now.plus(settings.circuitBreakerCooldown()));
+            case HALF_OPEN -> new Reconnection(settings, counted(), now.plus(settings.circuitBreakerCooldown()));
             case CLOSED -> {
-                int counted = failures + 1;
+                int counted = counted();
                 yield new Reconnection(
                         settings,
                         counted,
@@ -55,6 +55,10 @@ public record Reconnection(
                                 : now.plus(settings.circuitBreakerCooldown()));
             }
         };
+    }
+
+    private int counted() {
+        return failures == Integer.MAX_VALUE ? failures : failures + 1;
     }
 
     /** What the circuit breaker lets through at this time. */

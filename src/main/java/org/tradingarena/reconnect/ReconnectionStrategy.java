@@ -19,7 +19,8 @@ public enum ReconnectionStrategy {
         @Override
         Duration wait(ReconnectionSettings settings, int attempt) {
             double millis = settings.initialDelay().toMillis() * Math.pow(settings.backoffMultiplier(), attempt - 1);
-            return Duration.ofMillis((long) Math.min(millis, settings.maxDelay().toMillis()));
+            return Duration.ofMillis(
+                    (long) Math.min(millis, (double) settings.maxDelay().toMillis()));
         }
     },
     /** The initial delay, then each time so much more: 1 s, 2 s, 3 s … */
@@ -27,7 +28,8 @@ public enum ReconnectionStrategy {
         @Override
         Duration wait(ReconnectionSettings settings, int attempt) {
             double millis = (double) settings.initialDelay().toMillis() * attempt;
-            return Duration.ofMillis((long) Math.min(millis, settings.maxDelay().toMillis()));
+            return Duration.ofMillis(
+                    (long) Math.min(millis, (double) settings.maxDelay().toMillis()));
         }
     },
     /** Never by itself. */

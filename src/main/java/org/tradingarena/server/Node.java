@@ -38,7 +38,9 @@ import org.tradingarena.market.MarketBoard;
 import org.tradingarena.market.MarketHub;
 import org.tradingarena.market.MarketHubCommand;
 import org.tradingarena.market.MarketSettings;
+import org.tradingarena.market.feed.FeedGuardian;
 import org.tradingarena.server.demo.DemoMarket;
+import org.tradingarena.server.feed.MarketFeeds;
 import org.tradingarena.session.ConnectionSurroundings;
 import org.tradingarena.session.ReplayAdmission;
 import org.tradingarena.session.SessionDirectory;
@@ -60,7 +62,9 @@ final class Node {
     private final Config config;
     private final ClusterConfig cluster;
     private final Clock clock = Clock.systemUTC();
+    private final boolean demo;
     private final Instruments instruments;
+    private final MarketFeeds feeds;
     private final ClusterSharding sharding;
     private final Entities entities;
     /** Done when this node knows all kinds of entities: before that nobody can be told anything. */
@@ -76,7 +80,7 @@ final class Node {
     static Behavior<Void> create(Config config, String adminToken, boolean demo, CompletableFuture<String> ready) {
         return Behaviors.setup(context -> {
             try {
-                new Node(context, config).start(adminToken, demo, ready);
+                new Node(context, config, demo).start(adminToken, ready);
             } catch (RuntimeException failed) {
                 ready.completeExceptionally(failed);
                 return Behaviors.stopped();
@@ -85,13 +89,15 @@ final class Node {
         });
     }
 
-    private Node(ActorContext<Void> context, Config config) {
+    private Node(ActorContext<Void> context, Config config, boolean demo) {
         this.context = context;
         this.system = narrow(context.getSystem());
         this.config = config;
         this.cluster = ClusterConfig.from(config);
         this.store = NodeJournal.open(system, registry);
         this.instruments = InstrumentsConfig.from(config.getConfig("arena"));
+        this.demo = demo;
+        this.feeds = feeds();
         this.sharding = ClusterSharding.get(system);
         this.entities = new Entities(system, sharding);
         this.books = new ShardedBooks(sharding);
@@ -103,7 +109,15 @@ final class Node {
         return (ActorSystem<Void>) system;
     }
 
-    private void start(String adminToken, boolean demo, CompletableFuture<String> ready) {
+    private MarketFeeds feeds() {
+        try {
+            return MarketFeeds.from(config, instruments, demo, clock);
+        } catch (IllegalArgumentException wrong) {
+            throw new StartException(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private void start(String adminToken, CompletableFuture<String> ready) {
         join();
         Counters counters = new Counters(registry);
         ActorRef<StandingsCommand> standings = startStandings();
@@ -171,8 +185,10 @@ final class Node {
                     ready.completeExceptionally(failure);
                     return null;
                 });
+        feeds.guardian(board, entities::collective, registry)
+                .ifPresent(guardian -> singleton(guardian, "feed-guardian", new FeedGuardian.Stop()));
         if (demo) {
-            context.spawn(DemoMarket.create(instruments, entities::collective), "demo-market");
+            context.spawn(DemoMarket.create(instruments, board, entities::collective), "demo-market");
         }
     }
 
@@ -201,6 +217,7 @@ final class Node {
     private void opened(HttpGateway gateway, Readiness readiness, CompletableFuture<String> ready) {
         CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "tell-clients", () -> {
             readiness.close();
+            feeds.retire();
             return gateway.stop();
         });
         readiness.open(system);

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -106,6 +107,15 @@ final class ArenaProcess implements AutoCloseable {
         }
     }
 
+    /** From its next start on this goes over its configuration. */
+    void reconfigure(String hocon) {
+        try {
+            Files.writeString(directory.resolve("it.conf"), hocon + "\n", StandardOpenOption.APPEND);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** Only prepares it. */
     static ArenaProcess notStarted(Setup setup) {
         try {
@@ -139,11 +149,7 @@ final class ArenaProcess implements AutoCloseable {
         builder.environment().putAll(environment());
         RUNNING.add(this);
         try {
-            Files.writeString(
-                    log,
-                    "---- start ----\n",
-                    java.nio.file.StandardOpenOption.CREATE,
-                    java.nio.file.StandardOpenOption.APPEND);
+            Files.writeString(log, "---- start ----\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             process = builder.start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,5 +113,25 @@ class StrictJsonTest {
                 .isInstanceOfSatisfying(
                         ProtocolException.class,
                         refused -> assertThat(refused.error().code()).isEqualTo(ErrorCode.INVALID_JSON));
+    }
+
+    @Test
+    void the_items_of_an_array_can_be_cut_out_as_they_were_written() {
+        String page =
+                "{\"data\": {\"events\": [ {\"seq\": 1.50,\"x\":[1, {\"events\":[2]}]} ,{ } , \"\\u00e9]\", 7],\"n\":1}}";
+        StrictJson.Sliced sliced = StrictJson.slice(page, "events", StrictJson.Limits.FRAME);
+        assertThat(sliced.items())
+                .containsExactly("{\"seq\": 1.50,\"x\":[1, {\"events\":[2]}]}", "{ }", "\"\\u00e9]\"", "7");
+        assertThat(sliced.document()).isEqualTo(StrictJson.parse(page));
+    }
+
+    @Test
+    void items_of_a_long_text_are_cut_out_just_the_same() {
+        List<String> items = IntStream.range(0, 3000)
+                .mapToObj(i -> "{\"seq\":" + i + ",\"text\":\"" + "é😀".repeat(i % 20) + "\"}")
+                .toList();
+        String page = "{\"events\":[" + String.join(",", items) + "]}";
+        assertThat(StrictJson.slice(page, "events", StrictJson.Limits.FRAME).items())
+                .isEqualTo(items);
     }
 }

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradingarena.journal.kv.JournalInUseException;
 import org.tradingarena.journal.record.CorruptJournalException;
@@ -40,8 +39,6 @@ abstract class JournalAction implements Callable<Integer> {
 
     /** It could not be done, for another reason. */
     static final int FAILED = 4;
-
-    private static final Logger log = LoggerFactory.getLogger(JournalAction.class);
 
     @Option(names = "--data-dir", paramLabel = "DIR", description = "The data directory, instead of ARENA_DATA_DIR.")
     private @Nullable Path dataDirectory;
@@ -75,7 +72,7 @@ abstract class JournalAction implements Callable<Integer> {
     }
 
     private int sorry(int code, Exception failure) {
-        log.debug("what led to the error", failure);
+        LoggerFactory.getLogger(JournalAction.class).debug("what led to the error", failure);
         String message = failure.getMessage();
         error(message == null ? failure.getClass().getSimpleName() : message.replace('\n', ' '));
         return code;

@@ -1,10 +1,13 @@
 package org.tradingarena.client.model;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tradingarena.protocol.Json;
 import org.tradingarena.protocol.Json.JsonObject;
+import org.tradingarena.protocol.ServerMessage;
 import org.tradingarena.protocol.StreamPosition;
 
 /**
@@ -36,6 +39,48 @@ public record PrivateEvent(
         JsonObject data) {
     public PrivateEvent {
         balances = Map.copyOf(balances);
+    }
+
+    /**
+     * The event of its message; throws {@link org.tradingarena.protocol.ProtocolException} if a part of it has not its form.
+     *
+     * @param text the message as it was sent
+     * @param replayed whether it was missed before
+     */
+    public static PrivateEvent read(ServerMessage.Event event, String text, boolean replayed) {
+        JsonObject data = event.data();
+        return new PrivateEvent(
+                event.type(),
+                event.eventId(),
+                new StreamPosition(event.epoch(), event.seq()),
+                event.prevSeq(),
+                event.timestamp(),
+                data.get("order") instanceof JsonObject order ? Order.read(order) : null,
+                data.get("trade") instanceof JsonObject trade ? Trade.read(trade) : null,
+                balances(data),
+                holding(data),
+                replayed,
+                text,
+                data);
+    }
+
+    private static Map<String, Balance> balances(JsonObject data) {
+        if (!(data.get("balances") instanceof JsonObject(Map<String, Json> members)) || members.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Balance> balances = new HashMap<>();
+        members.forEach((currency, balance) -> {
+            if (balance instanceof JsonObject object) {
+                balances.put(currency, Balance.read(object));
+            }
+        });
+        return balances;
+    }
+
+    private static @Nullable Position holding(JsonObject data) {
+        return data.get("position") instanceof JsonObject position
+                ? Position.read(new Members(position).text("symbol"), position)
+                : null;
     }
 
     /** Its number in the stream. */

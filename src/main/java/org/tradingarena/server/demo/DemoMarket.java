@@ -1,6 +1,7 @@
 package org.tradingarena.server.demo;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,29 +20,22 @@ import org.tradingarena.collective.CollectiveReply;
 import org.tradingarena.domain.Atoms;
 import org.tradingarena.domain.Instrument;
 import org.tradingarena.domain.Instruments;
-import org.tradingarena.domain.OrderType;
-import org.tradingarena.domain.Reason;
-import org.tradingarena.domain.Side;
-import org.tradingarena.domain.TimeInForce;
-import org.tradingarena.market.feed.SimulatedPrice;
+import org.tradingarena.market.MarketBoard;
+import org.tradingarena.market.TopOfBook;
+import org.tradingarena.market.feed.BotOrder;
+import org.tradingarena.market.feed.RandomTaker;
+import org.tradingarena.market.feed.TrendFollower;
 
 /**
- * Three bot collectives: a maker that quotes around a simulated price, a crowd that takes at random, and a follower that buys what rises
- * and sells what falls. They trade as anybody does, through the collectives' commands; what they send may be lost, and the next tick
+ * Two bot collectives beside the market maker: a crowd that takes at random, and a follower that buys what rises and sells what falls. They
+ * trade as anybody does, on the arena's own prices and through the collectives' commands; what they send may be lost, and the next tick
  * sends something new.
  */
 public final class DemoMarket extends AbstractMatchingBehavior<DemoMarket.Command> {
     private static final Duration TICK = Duration.ofMillis(500);
-    private static final int QUOTES_A_SIDE = 3;
-    private static final int REQUOTE_EVERY = 8;
     private static final long SEED = 20260101;
-    private static final String MAKER = "demo-maker";
     private static final String CROWD = "demo-crowd";
     private static final String FOLLOWER = "demo-follower";
-    private static final Map<String, Double> HOMES = Map.of("BTC/USD", 64_000.0, "ETH/USD", 3_200.0, "SOL/USD", 150.0);
-    private static final double OTHER_HOME = 100;
-    private static final double STEP = 0.0006;
-    private static final double PULL = 0.002;
 
     /** What the demo understands. */
     public sealed interface Command {}
@@ -50,41 +44,39 @@ public final class DemoMarket extends AbstractMatchingBehavior<DemoMarket.Comman
 
     private record Answered(CollectiveReply reply) implements Command {}
 
+    private final Instruments instruments;
+    private final MarketBoard board;
     private final Function<String, RecipientRef<CollectiveCommand>> collectives;
     private final ActorRef<CollectiveReply> replies;
-    private final Map<Instrument, SimulatedPrice> prices = new LinkedHashMap<>();
-    private final Map<Instrument, Long> before = new LinkedHashMap<>();
-    private final Random random = new Random(SEED);
+    private final Map<Instrument, Long> before = new HashMap<>();
+    private final RandomTaker crowd = RandomTaker.crowd(new Random(SEED));
+    private final TrendFollower follower = TrendFollower.eager();
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-    private long ticks;
     private long orders;
 
     /** The behavior. */
     public static Behavior<Command> create(
-            Instruments instruments, Function<String, RecipientRef<CollectiveCommand>> collectives) {
+            Instruments instruments, MarketBoard board, Function<String, RecipientRef<CollectiveCommand>> collectives) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Tick(), TICK);
-            return new DemoMarket(context, instruments, collectives);
+            return new DemoMarket(context, instruments, board, collectives);
         }));
     }
 
     private DemoMarket(
             ActorContext<Command> context,
             Instruments instruments,
+            MarketBoard board,
             Function<String, RecipientRef<CollectiveCommand>> collectives) {
         super(context);
+        this.instruments = instruments;
+        this.board = board;
         this.collectives = collectives;
         this.replies = context.messageAdapter(CollectiveReply.class, Answered::new);
-        long seed = SEED;
-        for (Instrument instrument : instruments.all()) {
-            double home = HOMES.getOrDefault(instrument.symbol(), OTHER_HOME);
-            prices.put(instrument, new SimulatedPrice(seed++, home, STEP, PULL));
-        }
-        List.of(MAKER, CROWD, FOLLOWER).forEach(bot -> open(bot, instruments));
-        submit(MAKER, new CollectiveIntent.CancelAllOrders(null, null, Reason.CLIENT_CANCELLED));
+        List.of(CROWD, FOLLOWER).forEach(this::open);
     }
 
-    private void open(String bot, Instruments instruments) {
+    private void open(String bot) {
         Map<String, Long> deposits = new LinkedHashMap<>();
         for (Instrument instrument : instruments.all()) {
             deposits.put(instrument.quote(), Math.multiplyExact(1_000_000, Atoms.ONE));
@@ -96,74 +88,46 @@ public final class DemoMarket extends AbstractMatchingBehavior<DemoMarket.Comman
     @Override
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
-            case Tick tick -> onTick();
+            case Tick tick -> instruments.all().forEach(this::look);
             case Answered answered -> {} // bots learn from the market, not from answers
         }
         return this;
     }
 
-    private void onTick() {
-        ticks++;
-        prices.forEach((instrument, path) -> {
-            long price = path.next(instrument.tick());
-            if (ticks % REQUOTE_EVERY == 1) {
-                quote(instrument, price);
-            }
-            take(instrument);
-            follow(instrument, price);
-        });
+    /** A market without two sides is not one to take from. */
+    private void look(Instrument instrument) {
+        board.view(instrument.symbol())
+                .map(view -> view.top())
+                .filter(top -> top.bid() > 0 && top.ask() > 0)
+                .ifPresent(top -> look(instrument, top));
     }
 
-    private void quote(Instrument instrument, long price) {
-        submit(MAKER, new CollectiveIntent.CancelAllOrders(instrument.symbol(), null, Reason.CLIENT_CANCELLED));
-        long gap = Math.max(1, price / 5_000 / instrument.tick()) * instrument.tick();
-        for (int level = 1; level <= QUOTES_A_SIDE; level++) {
-            long size = size(instrument, price, 2_000.0 * level);
-            limit(MAKER, instrument, Side.BUY, size, price - level * gap, TimeInForce.GTC);
-            limit(MAKER, instrument, Side.SELL, size, price + level * gap, TimeInForce.GTC);
-        }
-    }
-
-    private void take(Instrument instrument) {
-        if (random.nextInt(3) == 0) {
-            Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-            double home = HOMES.getOrDefault(instrument.symbol(), OTHER_HOME);
-            long size = size(instrument, Math.round(home * Atoms.ONE), 200 + random.nextInt(1_500));
-            place(CROWD, instrument, side, OrderType.MARKET, size, 0, TimeInForce.IOC);
-        }
-    }
-
-    private void follow(Instrument instrument, long price) {
+    private void look(Instrument instrument, TopOfBook top) {
+        long price = top.bid() + (top.ask() - top.bid()) / 2;
+        crowd.look(instrument, price).ifPresent(order -> place(CROWD, instrument, order));
         Long last = before.put(instrument, price);
-        if (last != null && Math.abs(price - last) > last / 2_000) {
-            Side side = price > last ? Side.BUY : Side.SELL;
-            limit(FOLLOWER, instrument, side, size(instrument, price, 500), price, TimeInForce.IOC);
+        if (last != null) {
+            follower.look(instrument, last, price, top.ask() - top.bid())
+                    .ifPresent(order -> place(FOLLOWER, instrument, order));
         }
     }
 
-    /** A quantity that is worth about so much. */
-    private static long size(Instrument instrument, long price, double worth) {
-        long quantity = Math.round(worth / price * Atoms.ONE * Atoms.ONE);
-        return Math.max(instrument.minimumQuantity(), quantity / instrument.lot() * instrument.lot());
-    }
-
-    private void limit(String bot, Instrument instrument, Side side, long quantity, long price, TimeInForce inForce) {
-        place(bot, instrument, side, OrderType.LIMIT, quantity, Math.max(instrument.tick(), price), inForce);
-    }
-
-    private void place(
-            String bot,
-            Instrument instrument,
-            Side side,
-            OrderType type,
-            long quantity,
-            long price,
-            TimeInForce inForce) {
+    private void place(String bot, Instrument instrument, BotOrder order) {
         String id = "demo-" + run + "-" + ++orders;
         submit(
                 bot,
                 new CollectiveIntent.PlaceOrder(
-                        "demo", id, instrument.symbol(), side, type, quantity, price, inForce, false, orders, 0));
+                        "demo",
+                        id,
+                        instrument.symbol(),
+                        order.side(),
+                        order.type(),
+                        order.quantity(),
+                        order.price(),
+                        order.timeInForce(),
+                        false,
+                        orders,
+                        0));
     }
 
     private void submit(String bot, CollectiveIntent intent) {

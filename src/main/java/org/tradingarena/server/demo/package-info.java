@@ -1,4 +1,4 @@
-/** What {@code --demo} adds: bot collectives that trade on a simulated price, so that a newcomer sees a living market. */
+/** What {@code --demo} adds to a market maker on a simulated feed: bot collectives that trade with it, so that a newcomer sees a living market. */
 @NullMarked
 package org.tradingarena.server.demo;
 

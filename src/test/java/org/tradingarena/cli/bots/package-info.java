@@ -1,0 +1,5 @@
+/** The rules of the demo bots. */
+@NullMarked
+package org.tradingarena.cli.bots;
+
+import org.jspecify.annotations.NullMarked;
