@@ -30,7 +30,7 @@ class ChaosIT {
     static final int LONG_KILLS = 40;
     static final int LONG_RESTARTS = 15;
 
-    private static final int MUTANT_CUTS = 20;
+    private static final int MUTANT_CUTS = 60;
     private static final int MUTANT_KILLS = 5;
     /** A position above the head, or, where others have traded on meanwhile, another state or other events at the same place. */
     private static final Pattern OTHER_HISTORY =

@@ -1,13 +1,10 @@
 package org.tradingarena.it;
 
-import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,20 +12,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.awaitility.core.ConditionTimeoutException;
-import org.jspecify.annotations.Nullable;
-import org.tradingarena.client.ArenaClientBuilder;
-import org.tradingarena.client.CarelessClients;
-import org.tradingarena.client.ClientKey;
 import org.tradingarena.client.ConnectionState;
 import org.tradingarena.client.ConnectionState.Transport;
-import org.tradingarena.protocol.ClientType;
-import org.tradingarena.protocol.Role;
-import org.tradingarena.protocol.Room;
 
 /**
  * Clients of the library trade with each other through a {@link ChaosProxy} while the server is killed and started again; then everything
@@ -47,28 +35,18 @@ final class ChaosRun implements AutoCloseable {
             arena.session.heartbeat-timeout = 60s
             """;
 
-    private static final List<String> COLLECTIVES = List.of("anna", "bert", "cleo");
-    private static final Map<String, String> DEPOSITS = Map.of("USD", "100000", "BTC", "1000", "SOL", "1000");
-
-    private static final int SWALLOWED_PER_THOUSAND = 5;
-    private static final int SWALLOWED_OF_THE_CARELESS_PER_THOUSAND = 200;
     private static final Duration PACE = Duration.ofMillis(60);
     private static final Duration PER_CUT = Duration.ofSeconds(2);
     /** Several of the library's longest timeouts. */
     private static final Duration TO_COME_BACK = Duration.ofMinutes(3);
 
-    private static final Duration IMPATIENCE = Duration.ofMillis(300);
-
     private final Random random;
     private final boolean slow;
     private final Arena arena;
-    private final ChaosProxy network;
-    private final ChaosProxy networkWithoutSockets;
-    private final ChaosProxy networkOfTheCareless;
     private final ChaosJudge judge;
-    private final List<ChaosClient> clients = new ArrayList<>();
-    private final List<ChaosTrader> traders = new ArrayList<>();
-    private @Nullable ChaosClient careless;
+    private final ChaosCast cast;
+    private final List<ChaosClient> clients;
+    private final List<ChaosTrader> traders;
     private final Collection<String> mishaps = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private int kills;
@@ -79,102 +57,10 @@ final class ChaosRun implements AutoCloseable {
         this.random = new Random(seed);
         this.slow = slow;
         this.arena = Arena.start(setup.withConfig(KillAndResume.FEES).withConfig(HEARTBEATS));
-        this.network = ChaosProxy.inFrontOf(arena.process().port(), random.nextLong(), ofSockets(slow))
-                .swallowing(SWALLOWED_PER_THOUSAND);
-        this.networkWithoutSockets = ChaosProxy.inFrontOf(arena.process().port(), random.nextLong(), ofPolls(slow))
-                .withoutSockets();
-        this.networkOfTheCareless = ChaosProxy.inFrontOf(arena.process().port(), random.nextLong(), ofSockets(slow))
-                .swallowing(SWALLOWED_OF_THE_CARELESS_PER_THOUSAND);
         this.judge = new ChaosJudge(arena);
-        COLLECTIVES.forEach(this::open);
-    }
-
-    private static Function<Random, FaultPlan> ofSockets(boolean slow) {
-        return slow ? FaultPlan::draw : FaultPlan::drawQuick;
-    }
-
-    private static Function<Random, FaultPlan> ofPolls(boolean slow) {
-        return slow
-                ? FaultPlan::drawForPolls
-                : each -> FaultPlan.drawForPolls(each).withoutSilence();
-    }
-
-    /** Two traders and an observer, each of another kind; and one observer whose network has no sockets. */
-    private void open(String collective) {
-        Identity identity = Identity.random();
-        ClientKey key = ClientKey.generate();
-        arena.admin().open(collective, List.of(identity.publicKey(), key.publicKey()), DEPOSITS);
-        Map<String, BigDecimal> deposits = new TreeMap<>();
-        DEPOSITS.forEach((currency, amount) -> deposits.put(currency, new BigDecimal(amount)));
-        judge.collective(collective, identity, deposits);
-        trader(client(network, collective, "bot-1", key, builder -> builder));
-        switch (collective) {
-            case "anna" -> {
-                trader(client(network, collective, "bot-2", key, ArenaClientBuilder::gzip));
-                client(
-                        network,
-                        collective,
-                        "screen",
-                        key,
-                        observer(ClientType.WEB)
-                                .andThen(builder -> builder.gzip().rooms(List.of(new Room.Market())))::apply);
-                client(networkWithoutSockets, collective, "poller", key, observer(ClientType.CLI));
-            }
-            case "bert" -> {
-                trader(client(network, collective, "bot-2", key, builder -> builder.resendWithin(IMPATIENCE)));
-                careless = careless(collective, key);
-                client(network, collective, "telephone", key, observer(ClientType.IOS));
-            }
-            default -> {
-                Path positions = arena.process().directory().resolve(collective + ".position");
-                trader(client(network, collective, "bot-2", key, builder -> builder.keepPositionIn(positions)));
-                client(
-                        network,
-                        collective,
-                        "screen",
-                        key,
-                        observer(ClientType.WEB)
-                                .andThen(builder -> builder.rooms(List.of(new Room.MarketSymbol("BTC/USD"))))::apply);
-            }
-        }
-    }
-
-    /** Its record must be wrong in the end, or the judge sees nothing. */
-    private ChaosClient careless(String collective, ClientKey key) {
-        return new ChaosClient(
-                networkOfTheCareless.address(),
-                collective,
-                "careless",
-                key,
-                new ClientRecord(collective + "/careless"),
-                builder -> CarelessClients.withoutLookingForGaps(
-                        observer(ClientType.CLI).apply(builder)));
-    }
-
-    private static UnaryOperator<ArenaClientBuilder> observer(ClientType type) {
-        return builder -> builder.role(Role.OBSERVER).clientType(type);
-    }
-
-    private ChaosClient client(
-            ChaosProxy through,
-            String collective,
-            String clientId,
-            ClientKey key,
-            UnaryOperator<ArenaClientBuilder> manners) {
-        ClientRecord record = new ClientRecord(collective + "/" + clientId);
-        ChaosClient client = new ChaosClient(
-                through.address(),
-                collective,
-                clientId,
-                key,
-                record,
-                builder -> manners.apply(builder).start());
-        clients.add(client);
-        return client;
-    }
-
-    private void trader(ChaosClient bot) {
-        traders.add(new ChaosTrader(bot, random.nextLong()));
+        this.cast = new ChaosCast(arena, judge, random, slow);
+        this.clients = cast.clients();
+        this.traders = cast.traders();
     }
 
     // ---- trouble ----
@@ -204,11 +90,8 @@ final class ChaosRun implements AutoCloseable {
     }
 
     private void awaitCuts(long goal) {
-        long before = network.counts().cuts();
-        await(
-                goal + " cuts",
-                PER_CUT.multipliedBy(Math.max(10, goal - before)),
-                () -> network.counts().cuts() >= goal);
+        long before = counts().cuts();
+        await(goal + " cuts", PER_CUT.multipliedBy(Math.max(10, goal - before)), () -> counts().cuts() >= goal);
     }
 
     private void killWhileTheyTrade(boolean alsoABot) {
@@ -252,9 +135,7 @@ final class ChaosRun implements AutoCloseable {
     /** Comes to rest, kills the server a last time, and holds all records against the journal that a fresh server reads. */
     void rest() {
         clock.shutdownNow();
-        network.calm();
-        networkWithoutSockets.calm();
-        networkOfTheCareless.calm();
+        cast.calm();
         awaitForAll("is live", TO_COME_BACK, ChaosRun::isLive);
         await("all answers", TO_COME_BACK, () -> traders.stream().allMatch(ChaosTrader::isAnswered));
         traders.forEach(ChaosTrader::sendAgain); // what had no certain answer
@@ -270,23 +151,24 @@ final class ChaosRun implements AutoCloseable {
         judge("the judge", theCarelessIsCaught());
         judge("orders", judge.everyOrderHasOneFate(traders));
         judge("in the end", violations());
-        judge("transports", transports());
+        judgeSoon("transports", this::transports);
     }
 
     /** Everybody logs out, the server stops in order, and what is stored is what was read. */
     void end() {
-        clients.forEach(ChaosClient::close);
-        Objects.requireNonNull(careless).close();
+        cast.logOut();
         arena.process().stop();
         judge("what is stored", judge.whatIsStoredIsWhatWasRead());
     }
 
     /** A check that cannot fail is none: a client that looks for no gaps, on a network that swallows frames, has none of them. */
     private List<String> theCarelessIsCaught() {
-        ChaosClient mutant = Objects.requireNonNull(careless);
-        long swallowed = networkOfTheCareless.counts().swallowedFrames();
+        ChaosClient mutant = cast.careless();
         boolean isCaught = judge.differences(mutant).stream().anyMatch(difference -> difference.contains("missing: "));
-        return isCaught ? List.of() : List.of(mutant + " lost " + swallowed + " frames and was not caught");
+        return isCaught
+                ? List.of()
+                : List.of(mutant + " was not caught, on "
+                        + cast.networkOfTheCareless().counts());
     }
 
     private List<String> transports() {
@@ -337,7 +219,7 @@ final class ChaosRun implements AutoCloseable {
         } catch (ConditionTimeoutException late) {
             List<String> states =
                     new ArrayList<>(clients.stream().map(ChaosClient::toString).toList());
-            states.addFirst(network.counts().toString());
+            states.addFirst(counts().toString());
             throw new KillAndResume.Broken("waited " + atMost + " for this: " + what, states);
         }
         judge("while waiting for this: " + what, violations());
@@ -348,12 +230,12 @@ final class ChaosRun implements AutoCloseable {
     }
 
     FaultCounts counts() {
-        return network.counts();
+        return cast.network().counts();
     }
 
     /** Cuts of the one who polls. */
     FaultCounts countsWithoutSockets() {
-        return networkWithoutSockets.counts();
+        return cast.networkWithoutSockets().counts();
     }
 
     String summary() {
@@ -371,8 +253,8 @@ final class ChaosRun implements AutoCloseable {
         Map<String, Integer> continuities = new TreeMap<>();
         clients.forEach(client ->
                 client.record().continuities().forEach((kind, times) -> continuities.merge(kind, times, Integer::sum)));
-        return kills + " kills, " + restarts + " restarts of a bot; " + network.counts() + "; of the poller: "
-                + networkWithoutSockets.counts().otherCuts() + " cuts; " + accepted + " orders accepted ("
+        return kills + " kills, " + restarts + " restarts of a bot; " + counts() + "; of the poller: "
+                + countsWithoutSockets().otherCuts() + " cuts; " + accepted + " orders accepted ("
                 + duplicates + " of them asked for again), " + refused + " refused, " + fates + " lost answers told, "
                 + events + " events recorded by " + clients.size() + " clients, " + continuities;
     }
@@ -380,11 +262,7 @@ final class ChaosRun implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
-        clients.forEach(ChaosClient::close);
-        Objects.requireNonNull(careless).close();
-        networkOfTheCareless.close();
-        network.close();
-        networkWithoutSockets.close();
+        cast.close();
         arena.close();
         ClientRecord.forgetTexts();
     }

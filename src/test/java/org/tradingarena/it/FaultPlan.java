@@ -119,6 +119,10 @@ record FaultPlan(
 
     /** For plain HTTP, from a connection's first byte: now and then a sign-in of three calls and a page of 500 events must get through. */
     static FaultPlan drawForPolls(Random random) {
+        return drawForPolls(random, MOST_POLLED_DOWN);
+    }
+
+    private static FaultPlan drawForPolls(Random random, int mostDown) {
         FaultPlan plan = draw(random);
         return new FaultPlan(
                 plan.fault,
@@ -126,7 +130,7 @@ record FaultPlan(
                 true,
                 plan.direction == Direction.UP
                         ? between(LEAST_POLLED_UP, MOST_POLLED_UP, random)
-                        : between(LEAST_POLLED_DOWN, MOST_POLLED_DOWN, random),
+                        : between(LEAST_POLLED_DOWN, mostDown, random),
                 false,
                 plan.stall,
                 plan.stalled,
@@ -134,8 +138,12 @@ record FaultPlan(
                 plan.delay);
     }
 
-    /** The same, but nothing is half open: polls have no heartbeat, and a call's timeout is 15 s and more. */
-    FaultPlan withoutSilence() {
+    /** As {@link #drawForPolls}, but no connection lives long, and none is half open: a call's timeout is 15 s, and a poll's 40 s. */
+    static FaultPlan drawQuickForPolls(Random random) {
+        return drawForPolls(random, MOST_DOWN_QUICK).withoutSilence();
+    }
+
+    private FaultPlan withoutSilence() {
         return fault.halfOpens() ? with(Fault.RESET) : this;
     }
 
