@@ -98,7 +98,8 @@ final class JdkSocket implements Transport.Socket, WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-        lost(code, reason.isEmpty() ? "closed with " + code : reason);
+        boolean isCutOff = code == NO_CLOSE_FRAME && reason.isEmpty();
+        lost(code, isCutOff ? "the connection was cut off" : reason.isEmpty() ? "closed with " + code : reason);
         return null;
     }
 

@@ -1,5 +1,6 @@
 package org.tradingarena.client;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
@@ -62,6 +63,9 @@ final class JdkTransport implements Transport {
         if (cause instanceof WebSocketHandshakeException refused) {
             return "no socket: the upgrade was answered with status "
                     + refused.getResponse().statusCode();
+        }
+        if (cause instanceof ConnectException) {
+            return "no socket: nobody answers at the address";
         }
         String message = cause.getMessage();
         return "no socket: " + (message == null ? cause.getClass().getSimpleName() : message);

@@ -1,6 +1,7 @@
 package org.tradingarena.client;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -265,6 +266,9 @@ final class Polling implements Carrier {
     }
 
     private static String reason(Throwable cause) {
+        if (cause instanceof ConnectException) {
+            return "nobody answers at the address";
+        }
         String message = cause.getMessage();
         String what = cause instanceof IOException ? "the network failed" : "the call failed";
         return message == null ? what : what + ": " + message;
