@@ -15,12 +15,13 @@ import org.tradingarena.protocol.StreamPosition;
 
 /**
  * One client of a collective. It connects, signs in, and comes back by itself until it is closed; every event of the collective reaches
- * its listener once and in order, and every order that was asked for has a known fate, however often connections, the server or (with
- * {@link ArenaClientBuilder#keepPositionIn}) this program end between.
+ * its listener once and in order, and every order that was asked for gets a known fate, however often connections and the server end
+ * between; a program that ends goes on where it was with {@link ArenaClientBuilder#keepPositionIn}.
  *
  * <p>Requests may be made at any time, connected or not. One that is not answered when the connection goes is asked again on the next;
  * an order under the same {@code client_order_id}, so that it happens once. All methods may be called from any thread and none waits,
- * except {@link #awaitLive}; futures complete on the client's thread, with an {@link ArenaException} for a refusal.
+ * except {@link #awaitLive} and {@link #close}; futures complete on the client's thread, with an {@link ArenaException} for a refusal: do
+ * not wait for one in a listener. At most 10,000 requests wait for an answer; more fail at once with {@code OVERLOADED}.
  *
  * <pre>{@code
  * ClientKey key = ClientKey.load(Path.of("arena.key"));
@@ -72,7 +73,10 @@ public interface ArenaClient extends AutoCloseable {
     /** Tries to come back at once, whatever strategy and circuit breaker say; does nothing while connected. Also leaves {@code Ended}. */
     void reconnectNow();
 
-    /** Logs out. Requests without an answer fail; orders stay as they are. */
+    /**
+     * Logs out. Requests without an answer fail, with {@code OUTCOME_UNKNOWN} if they may have happened; orders stay as they are. Waits, at
+     * most 2 s, until the position is kept and the logout is on its way, unless it is called by the listener.
+     */
     @Override
     void close();
 }

@@ -6,7 +6,6 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.tradingarena.client.ConnectionState.Transport;
 import org.tradingarena.protocol.CloseCode;
-import org.tradingarena.protocol.Request;
 import org.tradingarena.protocol.StreamPosition;
 
 /**
@@ -296,7 +295,10 @@ final class ClientCore implements Conversation.Owner, Polling.Owner {
         }
         Carrier carrier = carrier();
         if (carrier != null) {
-            ask();
+            parts.askForState(now);
+            if (line != null && line.isReady()) {
+                conversation.ask(now);
+            }
             parts.requests().send(carrier, now);
         }
         live();
@@ -305,25 +307,9 @@ final class ClientCore implements Conversation.Owner, Polling.Owner {
     private @Nullable Carrier carrier() {
         SocketLine open = line;
         if (open != null && open.isReady()) {
-            return new SocketCarrier(open);
+            return new SocketCarrier(conversation, open);
         }
-        return polling.isLive() ? polling : null;
-    }
-
-    private void ask() {
-        Request.GetInitialState question = parts.account().question();
-        if (question != null) {
-            parts.requests()
-                    .askOurs(
-                            question,
-                            new OwnReply(
-                                    (data, events) -> parts.account().take(data),
-                                    error -> parts.account().refused(error.message())),
-                            now);
-        }
-        if (line != null && line.isReady()) {
-            conversation.ask(now);
-        }
+        return polling.isLive() ? polling.carrier() : null;
     }
 
     private void live() {
@@ -335,25 +321,6 @@ final class ClientCore implements Conversation.Owner, Polling.Owner {
             attempts.heard();
             attempts.succeeded();
             become(new ConnectionState.Live(Transport.SOCKET));
-        }
-    }
-
-    private final class SocketCarrier implements Carrier {
-        private final SocketLine open;
-
-        SocketCarrier(SocketLine open) {
-            this.open = open;
-        }
-
-        @Override
-        public int window() {
-            return Requests.MOST_ON_THE_WAY;
-        }
-
-        @Override
-        public boolean carry(Outstanding request) {
-            conversation.send(open, request.id(), request.request());
-            return true;
         }
     }
 }

@@ -1,5 +1,8 @@
 package org.tradingarena.client;
 
+import java.time.Instant;
+import org.tradingarena.protocol.Request;
+
 /** The parts of a {@link ClientCore}, each of which owns one thing. */
 record ClientParts(
         Outbox out,
@@ -34,5 +37,16 @@ record ClientParts(
         account.keep(rooms.showWholeState());
         return new ClientParts(
                 out, rooms, new MarketChains(out), account, flow, new CatchUp(flow, account, out), requests);
+    }
+
+    /** Asks for the state, if one is wanted. */
+    void askForState(Instant now) {
+        Request.GetInitialState question = account.question();
+        if (question != null) {
+            requests.askOurs(
+                    question,
+                    new OwnReply((data, events) -> account.take(data), error -> account.refused(error.message())),
+                    now);
+        }
     }
 }

@@ -2,12 +2,9 @@ package org.tradingarena.client;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,19 +27,16 @@ final class ClientShell implements ArenaClient {
     /** Requests without an answer; more are refused at once. */
     static final int MOST_REQUESTS = 10_000;
 
-    private static final int NO_CLOSE_FRAME = 1006;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final ClientCore core;
     private final ClientThread thread;
     private final Supplier<Instant> clock;
-    private final Transport transport;
+    private final Network network;
     private final PositionKeeper positions;
     private final Told told;
     private final OrderWriter orders;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Map<Long, Transport.Socket> sockets = new HashMap<>();
-    private final Map<Long, CompletableFuture<Transport.Answer>> calls = new HashMap<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private ClientThread.@Nullable Scheduled timer;
     private @Nullable Instant timerAt;
@@ -58,7 +52,7 @@ final class ClientShell implements ArenaClient {
         this.core = core;
         this.thread = thread;
         this.clock = clock;
-        this.transport = transport;
+        this.network = new Network(transport, thread, this::feed);
         this.told = new Told(listener, core.state(), core.position());
         this.positions = new PositionKeeper(store, thread, told::warning);
         this.orders = orders;
@@ -83,10 +77,7 @@ final class ClientShell implements ArenaClient {
             core.on(input, clock.get()).forEach(this::perform);
         } catch (RuntimeException fault) {
             told.log("an arena client failed; it lets go of its connection", fault);
-            for (long number : List.copyOf(sockets.keySet())) {
-                gone(number).ifPresent(Transport.Socket::abort);
-                feedLater(new ClientInput.Lost(number, NO_CLOSE_FRAME, "the client failed: " + fault));
-            }
+            network.abortAll("the client failed: " + fault);
         }
     }
 
@@ -112,12 +103,12 @@ final class ClientShell implements ArenaClient {
 
     private void perform(ClientAction action) {
         switch (action) {
-            case ClientAction.Open open -> sockets.put(open.socket(), transport.open(new SocketEvents(open.socket())));
-            case ClientAction.Send send -> socket(send.socket()).ifPresent(socket -> socket.send(send.text()));
-            case ClientAction.Close close -> socket(close.socket()).ifPresent(socket -> socket.close(close.code()));
-            case ClientAction.Abort abort -> gone(abort.socket()).ifPresent(Transport.Socket::abort);
-            case ClientAction.Call call -> call(call);
-            case ClientAction.Abandon abandon -> abandon(abandon.call());
+            case ClientAction.Open open -> network.open(open.socket());
+            case ClientAction.Send send -> network.send(send.socket(), send.text());
+            case ClientAction.Close close -> network.close(close.socket(), close.code());
+            case ClientAction.Abort abort -> network.abort(abort.socket());
+            case ClientAction.Call call -> network.call(call.call(), call.what());
+            case ClientAction.Abandon abandon -> network.abandon(abandon.call());
             case ClientAction.Succeed<?> succeed -> succeed(succeed);
             case ClientAction.Fail fail -> {
                 waiting.decrementAndGet();
@@ -146,75 +137,6 @@ final class ClientShell implements ArenaClient {
     private void reached(StreamPosition position) {
         told.reached(position);
         positions.reached(position);
-    }
-
-    private Optional<Transport.Socket> socket(long number) {
-        return Optional.ofNullable(sockets.get(number));
-    }
-
-    private Optional<Transport.Socket> gone(long number) {
-        return Optional.ofNullable(sockets.remove(number));
-    }
-
-    private void call(ClientAction.Call call) {
-        CompletableFuture<Transport.Answer> answer = transport.call(call.what());
-        calls.put(call.call(), answer);
-        var unused = answer.whenComplete((came, failure) -> thread.run(() -> {
-            calls.remove(call.call());
-            feed(
-                    came != null
-                            ? new ClientInput.CallAnswered(call.call(), came.body(), came.events())
-                            : new ClientInput.CallFailed(call.call(), cause(failure)));
-        }));
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    }
-
-    private void abandon(long call) {
-        CompletableFuture<Transport.Answer> answer = calls.remove(call);
-        if (answer != null) {
-            answer.cancel(true);
-        }
-    }
-
-    /** What a socket tells, on any thread, goes to the client's. */
-    private final class SocketEvents implements Transport.Events {
-        private final long number;
-
-        SocketEvents(long number) {
-            this.number = number;
-        }
-
-        @Override
-        public void opened() {
-            feedLater(new ClientInput.Opened(number));
-        }
-
-        @Override
-        public void notOpened(String reason) {
-            thread.run(() -> {
-                gone(number);
-                feed(new ClientInput.NotOpened(number, reason));
-            });
-        }
-
-        @Override
-        public void received(String text) {
-            thread.run(() -> {
-                feed(new ClientInput.Received(number, text));
-                socket(number).ifPresent(Transport.Socket::more);
-            });
-        }
-
-        @Override
-        public void lost(int code, String reason) {
-            thread.run(() -> {
-                gone(number);
-                feed(new ClientInput.Lost(number, code, reason));
-            });
-        }
     }
 
     // What its owner asks for.
@@ -317,7 +239,7 @@ final class ClientShell implements ArenaClient {
             try {
                 boolean inTime = over.await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
                 if (!inTime) {
-                    told.log("the client could not be closed in " + CLOSE_TIMEOUT + ": its listener is busy", null);
+                    told.log("the client could not be closed in " + CLOSE_TIMEOUT + ": its listener or its network is busy", null);
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
@@ -329,6 +251,6 @@ final class ClientShell implements ArenaClient {
         feed(new ClientInput.Closing());
         positions.save();
         thread.stop();
-        over.countDown();
+        var unused = network.closing().whenComplete((closed, failure) -> over.countDown());
     }
 }

@@ -27,7 +27,8 @@ final class JdkSocket implements Transport.Socket, WebSocket.Listener {
 
     private final Transport.Events events;
     private final Deque<Object> outgoing = new ArrayDeque<>();
-    private @Nullable WebSocket socket;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile @Nullable WebSocket socket;
     private boolean sending;
     private boolean over;
     private StringBuilder text = new StringBuilder();
@@ -122,6 +123,7 @@ final class JdkSocket implements Transport.Socket, WebSocket.Listener {
         if (!over) {
             over = true;
             outgoing.clear();
+            closed.complete(null);
             events.lost(code, reason);
         }
     }
@@ -145,6 +147,9 @@ final class JdkSocket implements Transport.Socket, WebSocket.Listener {
             synchronized (this) {
                 sending = false;
             }
+            if (!(next instanceof String)) {
+                closed.complete(null);
+            }
             if (failure == null) {
                 sendNext();
             } else {
@@ -162,11 +167,12 @@ final class JdkSocket implements Transport.Socket, WebSocket.Listener {
     }
 
     @Override
-    public synchronized void close(int code) {
+    public synchronized CompletableFuture<Void> close(int code) {
         outgoing.add(code);
         sendNext();
         // Nobody waits for the arena's own close frame for ever.
         CompletableFuture.delayedExecutor(CLOSE_SECONDS, TimeUnit.SECONDS).execute(this::abort);
+        return closed;
     }
 
     @Override
@@ -175,6 +181,7 @@ final class JdkSocket implements Transport.Socket, WebSocket.Listener {
         synchronized (this) {
             over = true;
             outgoing.clear();
+            closed.complete(null);
             open = socket;
         }
         if (open != null) {

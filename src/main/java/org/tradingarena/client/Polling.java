@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tradingarena.protocol.ArenaError;
 import org.tradingarena.protocol.ErrorCode;
@@ -15,11 +13,10 @@ import org.tradingarena.protocol.ProtocolException;
 import org.tradingarena.protocol.StreamPosition;
 
 /** Events by long polling and orders by calls, where sockets are impossible (protocol sections 10 and 12). */
-final class Polling implements Carrier {
+final class Polling {
     /** How long the arena holds a poll that has nothing to tell; it allows 30 s. */
     static final int POLL_SECONDS = 25;
 
-    private static final int WINDOW = 16;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** What the client makes of it. */
@@ -45,10 +42,9 @@ final class Polling implements Carrier {
     private final EventFlow flow;
     private final CatchUp catchUp;
     private final AccountKeeper account;
-    private final Requests requests;
     private final Outbox out;
     private final Owner owner;
-    private final Map<Long, String> carried = new HashMap<>();
+    private final HttpCarrier carrier;
     private Phase phase = Phase.OFF;
     private String token = "";
     private long call;
@@ -63,9 +59,9 @@ final class Polling implements Carrier {
         this.flow = parts.flow();
         this.catchUp = parts.catchUp();
         this.account = parts.account();
-        this.requests = parts.requests();
         this.out = parts.out();
         this.owner = owner;
+        this.carrier = new HttpCarrier(routes, parts);
     }
 
     boolean isOn() {
@@ -75,6 +71,11 @@ final class Polling implements Carrier {
     /** Whether events come this way and requests may go. */
     boolean isLive() {
         return live && phase == Phase.POLLING && !paused;
+    }
+
+    /** What carries requests meanwhile. */
+    Carrier carrier() {
+        return carrier;
     }
 
     /** Begins, with the token that it has or by signing in; {@code because} is why sockets seem impossible. */
@@ -152,10 +153,7 @@ final class Polling implements Carrier {
     }
 
     void onAnswer(long itsCall, JsonObject body, List<String> events) {
-        String request = carried.remove(itsCall);
-        if (request != null) {
-            requests.answered(request, body, events);
-        } else if (itsCall == call) {
+        if (!carrier.onAnswer(itsCall, body, events) && itsCall == call) {
             call = 0;
             try {
                 proceed(body, events);
@@ -170,6 +168,7 @@ final class Polling implements Carrier {
             case OFF -> {}
             case SIGNING_IN -> {
                 token = Answers.text(body, "token");
+                carrier.token(token);
                 proceed();
             }
             case READING_STATE -> onState(body);
@@ -213,9 +212,11 @@ final class Polling implements Carrier {
     }
 
     void onFailure(long itsCall, Throwable cause, Instant now) {
-        String request = carried.remove(itsCall);
-        if (request != null) {
-            requestFailed(request, cause, now);
+        if (carrier.carried(itsCall)) {
+            if (carrier.onFailure(itsCall, cause, now) && phase == Phase.POLLING) {
+                abandon();
+                signIn();
+            }
         } else if (itsCall == call) {
             call = 0;
             if (cause instanceof ArenaException refusal) {
@@ -226,25 +227,11 @@ final class Polling implements Carrier {
         }
     }
 
-    private void requestFailed(String request, Throwable cause, Instant now) {
-        if (!(cause instanceof ArenaException refusal)) {
-            requests.failed(request, now);
-        } else if (isAboutToken(refusal.code())) {
-            requests.returned(request);
-            if (phase == Phase.POLLING) {
-                abandon();
-                signIn();
-            }
-        } else {
-            requests.refused(request, refusal.error(), now);
-        }
-    }
-
     private void onRefusal(ArenaError error, Instant now) {
         if (phase == Phase.SIGNING_IN && error.code() == ErrorCode.AUTH_FAILED) {
             phase = Phase.OFF;
             owner.shutOut(error.code() + ": " + error.message());
-        } else if (isAboutToken(error.code())) {
+        } else if (HttpCarrier.isAboutToken(error.code())) {
             signIn();
         } else if (error.code() == ErrorCode.CONFLICT) {
             resetBecause = error.details().get("reason") instanceof String reason ? reason : "CONFLICT";
@@ -254,10 +241,6 @@ final class Polling implements Carrier {
         } else {
             retryAt = now.plusMillis(error.retryAfterMillis().orElse(PAUSE.toMillis()));
         }
-    }
-
-    private static boolean isAboutToken(ErrorCode code) {
-        return code == ErrorCode.TOKEN_EXPIRED || code == ErrorCode.AUTH_FAILED || code == ErrorCode.UNAUTHENTICATED;
     }
 
     private void fail(String reason) {
@@ -272,23 +255,5 @@ final class Polling implements Carrier {
         String message = cause.getMessage();
         String what = cause instanceof IOException ? "the network failed" : "the call failed";
         return message == null ? what : what + ": " + message;
-    }
-
-    @Override
-    public int window() {
-        return WINDOW;
-    }
-
-    @Override
-    public boolean carry(Outstanding request) {
-        HttpCall way = routes.of(request.request(), token);
-        if (way == null) {
-            if (!request.isOurs()) {
-                out.warn(request.request().type() + " waits for a socket: there is no such call over HTTP");
-            }
-            return false;
-        }
-        carried.put(out.call(way), request.id());
-        return true;
     }
 }

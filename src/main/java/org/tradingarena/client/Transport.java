@@ -14,8 +14,8 @@ interface Transport {
         /** A message that came is done with: one more may come. */
         void more();
 
-        /** Closes it, after all that was sent. */
-        void close(int code);
+        /** Closes it, after all that was sent; completes once that is on its way, or the socket is gone. */
+        CompletableFuture<Void> close(int code);
 
         /** Lets go of it at once; nothing more is told of it. */
         void abort();

@@ -84,8 +84,9 @@ final class FakeTransport implements Transport {
         }
 
         @Override
-        public void close(int code) {
+        public CompletableFuture<Void> close(int code) {
             closedWith = code;
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override

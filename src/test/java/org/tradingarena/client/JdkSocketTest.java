@@ -75,12 +75,15 @@ class JdkSocketTest {
     void texts_are_sent_one_after_the_other_and_the_close_last() {
         socket.send("one");
         socket.send("two");
-        socket.close(1000);
+        var closed = socket.close(1000);
         assertThat(network.sent).containsExactly("one");
         network.done();
         assertThat(network.sent).containsExactly("one", "two");
         network.done();
         assertThat(network.sent).containsExactly("one", "two", "close 1000");
+        assertThat(closed).isNotDone();
+        network.done();
+        assertThat(closed).isCompleted();
     }
 
     @Test
