@@ -239,7 +239,10 @@ final class ClientShell implements ArenaClient {
             try {
                 boolean inTime = over.await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
                 if (!inTime) {
-                    told.log("the client could not be closed in " + CLOSE_TIMEOUT + ": its listener or its network is busy", null);
+                    told.log(
+                            "the client could not be closed in " + CLOSE_TIMEOUT
+                                    + ": its listener or its network is busy",
+                            null);
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
