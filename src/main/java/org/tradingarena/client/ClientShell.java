@@ -75,7 +75,7 @@ final class ClientShell implements ArenaClient {
     private void carryOut(ClientInput input) {
         try {
             core.on(input, clock.get()).forEach(this::perform);
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             told.log("an arena client failed; it lets go of its connection", fault);
             network.abortAll("the client failed: " + fault);
         }
@@ -239,7 +239,10 @@ final class ClientShell implements ArenaClient {
             try {
                 boolean inTime = over.await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
                 if (!inTime) {
-                    told.log("the client could not be closed in " + CLOSE_TIMEOUT + ": its listener or its network is busy", null);
+                    told.log(
+                            "the client could not be closed in " + CLOSE_TIMEOUT
+                                    + ": its listener or its network is busy",
+                            null);
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
