@@ -75,7 +75,7 @@ final class ClientShell implements ArenaClient {
     private void carryOut(ClientInput input) {
         try {
             core.on(input, clock.get()).forEach(this::perform);
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             told.log("an arena client failed; it lets go of its connection", fault);
             network.abortAll("the client failed: " + fault);
         }

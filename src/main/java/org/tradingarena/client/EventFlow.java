@@ -57,12 +57,11 @@ final class EventFlow {
 
     /** A page of missed events, with no hole in it; false if there is one, or if it is of another stream. */
     boolean page(List<ServerMessage.Event> events, List<String> texts, long upTo) {
-        long before = replayed;
-        boolean whole = replay(events, texts);
-        if (whole && upTo > seq()) {
+        boolean isWhole = replay(events, texts);
+        if (isWhole) {
             knownUpTo(upTo);
         }
-        return whole && replayed >= before;
+        return isWhole;
     }
 
     private boolean replay(List<ServerMessage.Event> events, List<String> texts) {

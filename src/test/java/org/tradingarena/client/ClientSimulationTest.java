@@ -16,7 +16,7 @@ import org.tradingarena.protocol.Request;
  */
 class ClientSimulationTest {
     private static final long SEED = Long.getLong("arena.simulation.seed", 1);
-    private static final int COUNT = Integer.getInteger("arena.simulation.count", 400);
+    private static final int COUNT = Integer.getInteger("arena.simulation.count", 300);
     private static final int MANY = 20_000;
     /** So many have something of everything. */
     private static final int ENOUGH = 100;
