@@ -30,7 +30,9 @@ import org.tradingarena.journal.store.JournalStore;
  */
 record NodeJournal(BooleanSupplier hasRoom, Supplier<CompletionStage<?>> answers, Optional<JournalBackups> backups) {
     /** One that is within this process. */
-    private static final Supplier<CompletionStage<?>> HERE = () -> CompletableFuture.completedStage(Done.getInstance());
+    private static CompletionStage<?> here() {
+        return CompletableFuture.completedStage(Done.getInstance());
+    }
 
     /** The plugin that belongs to one node. */
     static final String LEVELDB = "arena.journal.leveldb";
@@ -56,7 +58,7 @@ record NodeJournal(BooleanSupplier hasRoom, Supplier<CompletionStage<?>> answers
             return openPostgres(system, PostgresSettings.from(config));
         }
         if (!plugin(config).equals(LEVELDB)) {
-            return new NodeJournal(() -> true, HERE, Optional.empty());
+            return new NodeJournal(() -> true, NodeJournal::here, Optional.empty());
         }
         JournalStore store = Journals.get(system).open(LEVELDB);
         DiskSpace disk = store.diskSpace();
@@ -73,7 +75,7 @@ record NodeJournal(BooleanSupplier hasRoom, Supplier<CompletionStage<?>> answers
                     backups.close();
                     return CompletableFuture.completedStage(Done.getInstance());
                 });
-        return new NodeJournal(disk::hasRoom, HERE, Optional.of(backups));
+        return new NodeJournal(disk::hasRoom, NodeJournal::here, Optional.of(backups));
     }
 
     /** A shared database has room, locks and backups of its own. */
