@@ -160,7 +160,7 @@ final class ClusterStory implements AutoCloseable {
                 .mapToInt(trader -> trader.ledger().acknowledged().size())
                 .sum();
         int events = traders.stream()
-                .mapToInt(trader -> (int) trader.client().log().size())
+                .mapToInt(trader -> trader.client().log().size())
                 .sum();
         return orders + " orders acknowledged, " + events + " events seen by " + traders.size() + " clients";
     }
