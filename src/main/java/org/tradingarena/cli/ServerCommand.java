@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Run the arena. Obeys ARENA_HOST, ARENA_PORT, ARENA_DATA_DIR, ARENA_ADMIN_TOKEN and ARENA_CONFIG.")
 final class ServerCommand implements Callable<Integer> {
-    private static final int CANNOT_START = 1;
+    private static final int FAILED = 1;
 
     @Option(names = "--demo", description = "Add three bot collectives that trade on a simulated price.")
     private boolean demo;
@@ -32,12 +32,16 @@ final class ServerCommand implements Callable<Integer> {
             if (Boolean.getBoolean("arena.stop-with-parent")) {
                 stopWithParent();
             }
-            server.awaitEnd();
-            return 0;
+            return server.awaitEnd().map(this::endedByItself).orElse(0);
         } catch (StartException | ConfigException cannotStart) {
             spec.commandLine().getErr().println("arena cannot start: " + cannotStart.getMessage());
-            return CANNOT_START;
+            return FAILED;
         }
+    }
+
+    private int endedByItself(String why) {
+        spec.commandLine().getErr().println("arena ended: " + why + "; start it again, and it joins them");
+        return FAILED;
     }
 
     /** For a build tool that starts the arena and may be stopped without telling it. */

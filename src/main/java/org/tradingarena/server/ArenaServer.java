@@ -4,11 +4,13 @@ import com.typesafe.config.Config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,14 +92,33 @@ public final class ArenaServer {
         return address;
     }
 
-    /** Waits until the arena has stopped. */
-    public void awaitEnd() {
+    /**
+     * Waits until the arena has stopped.
+     *
+     * @return why it stopped although nobody asked it to, in words for an operator; empty if it was asked. Who watches over processes is to
+     *     start it again
+     */
+    public Optional<String> awaitEnd() {
         system.getWhenTerminated().toCompletableFuture().join();
+        return CoordinatedShutdown.get(system).getShutdownReason().flatMap(ArenaServer::notAskedFor);
+    }
+
+    private static Optional<String> notAskedFor(CoordinatedShutdown.Reason reason) {
+        return switch (reason) {
+            case CoordinatedShutdown.ClusterDowningReason$ cutOff ->
+                Optional.of(
+                        "the other nodes went on without this one, which they could not reach or which could not reach most of them");
+            case CoordinatedShutdown.ClusterJoinUnsuccessfulReason$ alone ->
+                Optional.of("none of the nodes in arena.cluster.seeds (ARENA_CLUSTER_SEEDS) could be reached");
+            case CoordinatedShutdown.IncompatibleConfigurationDetectedReason$ different ->
+                Optional.of("the other nodes have another configuration of the cluster");
+            default -> Optional.empty();
+        };
     }
 
     /** Stops in order and returns when it has. */
     public void stop() {
         system.terminate();
-        awaitEnd();
+        system.getWhenTerminated().toCompletableFuture().join();
     }
 }

@@ -12,9 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Several processes that are one arena, on one PostgreSQL. Each can be killed and started again. */
+/** Several processes that are one arena, on one PostgreSQL. Each can be killed, frozen, cut off and started again. */
 final class ArenaCluster implements AutoCloseable {
     private final PostgresServer postgres;
+    private final NodeNetwork network;
+    /** By their age in the cluster: the oldest has its coordinators and singletons. */
+    private final List<Integer> byAge = new ArrayList<>();
+
     private final List<ArenaProcess> nodes = new ArrayList<>();
     private final Set<Integer> shut = ConcurrentHashMap.newKeySet();
     private final AtomicInteger next = new AtomicInteger();
@@ -23,16 +27,16 @@ final class ArenaCluster implements AutoCloseable {
     ArenaCluster(String name, Path directory, int size, String config) {
         try {
             postgres = new PostgresServer(directory);
-            List<Integer> ports = new ArrayList<>();
+            network = new NodeNetwork(size);
+            String seeds = IntStream.range(0, size)
+                    .mapToObj(node -> "127.0.0.1:" + network.port(node))
+                    .collect(Collectors.joining(","));
             for (int i = 0; i < size; i++) {
-                ports.add(ArenaProcess.freePort());
-            }
-            String seeds = ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
-            for (int i = 0; i < size; i++) {
+                Map<String, String> environment =
+                        Map.of("ARENA_CLUSTER_SEEDS", seeds, "ARENA_CLUSTER_PORT", Integer.toString(network.port(i)));
                 nodes.add(ArenaProcess.notStarted(ArenaProcess.Setup.named(name + "-" + (i + 1))
-                        .withConfig(postgres.config() + config)
-                        .withEnvironment(Map.of(
-                                "ARENA_CLUSTER_SEEDS", seeds, "ARENA_CLUSTER_PORT", Integer.toString(ports.get(i))))));
+                        .withConfig(postgres.config() + network.config(i) + config)
+                        .withEnvironment(environment)));
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -47,7 +51,31 @@ final class ArenaCluster implements AutoCloseable {
     ArenaCluster start() {
         nodes.forEach(ArenaProcess::begin);
         nodes.forEach(ArenaProcess::awaitReady);
+        byAge.clear();
+        IntStream.range(0, nodes.size()).forEach(byAge::add); // the first seed begins the cluster
         return this;
+    }
+
+    /** Starts a node again that has ended, and waits until it is ready: then it is the youngest. */
+    void restart(int number) {
+        nodes.get(number).start();
+        byAge.remove((Integer) number);
+        byAge.add(number);
+        open(number);
+    }
+
+    /** The node on which the cluster's coordinators and singletons are. */
+    int oldest() {
+        return byAge.getFirst();
+    }
+
+    /** The node that came last. */
+    int youngest() {
+        return byAge.getLast();
+    }
+
+    NodeNetwork network() {
+        return network;
     }
 
     /** The node of a number, from 0. */
@@ -85,7 +113,8 @@ final class ArenaCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        IntStream.range(0, nodes.size()).forEach(number -> nodes.get(number).close());
+        nodes.forEach(ArenaProcess::close);
+        network.close();
         postgres.close();
     }
 }

@@ -295,6 +295,42 @@ final class ArenaProcess implements AutoCloseable {
         }
     }
 
+    /** Stops all its threads where they are (SIGSTOP), until it is thawed. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets it go on as if nothing had happened (SIGCONT). */
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("kill -" + name + " ended with " + exit);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until it has ended by itself; returns its exit code. */
+    int awaitEnd(Duration atMost) {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("it does not run");
+        }
+        Waiting.until("the arena ends by itself", atMost, () -> !running.isAlive());
+        return running.exitValue();
+    }
+
     /** Asks it to stop (SIGTERM), and waits until it has. */
     void stop() {
         Process running = process;

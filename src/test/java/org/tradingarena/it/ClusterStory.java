@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -15,7 +16,8 @@ import org.awaitility.core.ConditionTimeoutException;
  * restarted. A client that loses its connection comes back by position on another node, sends again what was not answered, and trades on.
  */
 final class ClusterStory implements AutoCloseable {
-    private static final List<String> COLLECTIVES = List.of("anna", "bert", "cleo", "dora", "emil", "fred");
+    private static final List<String> COLLECTIVES =
+            List.of("anna", "bert", "cleo", "dora", "emil", "fred", "gina", "hugo");
     private static final int OUTSTANDING = 2;
     private static final int ENOUGH = 25;
     private static final Duration RECOVERY = Duration.ofSeconds(90);
@@ -89,15 +91,43 @@ final class ClusterStory implements AutoCloseable {
                         .allMatch(trader -> trader.ledger().acknowledged().size() >= before.get(trader) + ENOUGH));
     }
 
-    /** A fault while everybody trades; returns the longest time that any collective was without an acknowledged order. */
-    Duration fault(Runnable fault) {
+    /** A fault while everybody trades, until every client gets orders acknowledged again; returns how long each was without one. */
+    Outage fault(Runnable fault) {
         traders.forEach(trader -> trader.ledger().measureGaps());
+        int putOff = putOff();
         fault.run();
         tradingGoesOn();
-        return traders.stream()
+        List<Duration> gaps = traders.stream()
                 .map(trader -> trader.ledger().longestGap())
-                .max(Duration::compareTo)
-                .orElseThrow();
+                .sorted()
+                .toList();
+        return new Outage(gaps, putOff() - putOff);
+    }
+
+    private int putOff() {
+        return traders.stream().mapToInt(trader -> trader.ledger().putOff()).sum();
+    }
+
+    /**
+     * What clients saw of a fault.
+     *
+     * @param gaps the longest time of each client without an acknowledged order, the shortest first
+     * @param putOff how many orders were answered OVERLOADED or OUTCOME_UNKNOWN
+     */
+    record Outage(List<Duration> gaps, int putOff) {
+        Duration shortest() {
+            return gaps.getFirst();
+        }
+
+        Duration longest() {
+            return gaps.getLast();
+        }
+
+        @Override
+        public String toString() {
+            return gaps.stream().map(gap -> Long.toString(gap.toMillis())).collect(Collectors.joining(" "))
+                    + " ms without an acknowledged order; " + putOff + " put off";
+        }
     }
 
     /** The clients of a node find out that it says nothing any more, as their heartbeats tell them. */
