@@ -38,8 +38,8 @@ public final class ArenaServer {
      */
     public static ArenaServer start(Config config, boolean demo) {
         NodeJournal.requireFitting(config);
-        if (config.getString("arena.admin-token").isBlank()
-                && !ClusterConfig.from(config).isAlone()) {
+        ClusterConfig cluster = ClusterConfig.from(config);
+        if (config.getString("arena.admin-token").isBlank() && !cluster.isAlone()) {
             throw new StartException(
                     "the nodes of a cluster need the same admin token: set arena.admin-token (ARENA_ADMIN_TOKEN)");
         }
@@ -61,7 +61,9 @@ public final class ArenaServer {
             throw startFailure(failed.getCause() == null ? failed : failed.getCause());
         } catch (TimeoutException late) {
             system.terminate();
-            throw new StartException("the arena was not ready within " + START_TIMEOUT.toSeconds() + " s; see the log");
+            throw new StartException("the arena was not ready within " + START_TIMEOUT.toSeconds() + " s"
+                    + (cluster.isAlone() ? "" : "; it takes " + cluster.quorum() + " core nodes that hear each other")
+                    + "; see the log");
         } catch (InterruptedException interrupted) {
             system.terminate();
             Thread.currentThread().interrupt();
