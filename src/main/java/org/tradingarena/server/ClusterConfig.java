@@ -57,8 +57,8 @@ record ClusterConfig(List<String> seeds, String host, int port, Set<String> role
         int majority = seeds.size() / 2 + 1;
         int asked = cluster.getInt("quorum");
         if (asked != 0 && asked < majority) {
-            throw new StartException("arena.cluster.quorum (ARENA_CLUSTER_QUORUM) is " + asked + ": fewer than " + majority
-                    + " of " + seeds.size() + " seeds could be an arena of their own beside the others");
+            throw new StartException("arena.cluster.quorum (ARENA_CLUSTER_QUORUM) is " + asked + ": fewer than "
+                    + majority + " of " + seeds.size() + " seeds could be an arena of their own beside the others");
         }
         return asked == 0 ? majority : asked;
     }

@@ -42,9 +42,16 @@ final class ClusterNews extends AbstractMatchingBehavior<ClusterDomainEvent> {
     public Behavior<ClusterDomainEvent> onMessage(ClusterDomainEvent event) {
         switch (event) {
             case MemberJoined joined -> LOG.info("{} joins", name(joined.member()));
-            case MemberUp up -> LOG.info("{} is a node of the arena, {}", name(up.member()), up.member().getRoles());
+            case MemberUp up ->
+                LOG.info(
+                        "{} is a node of the arena, {}",
+                        name(up.member()),
+                        up.member().getRoles());
             case UnreachableMember lost ->
-                LOG.warn("{} is not heard of; if that lasts, the part of the cluster with {} core nodes goes on", name(lost.member()), quorum);
+                LOG.warn(
+                        "{} is not heard of; if that lasts, the part of the cluster with {} core nodes goes on",
+                        name(lost.member()),
+                        quorum);
             case ReachableMember back -> LOG.info("{} is heard of again", name(back.member()));
             case MemberLeft leaves -> LOG.info("{} leaves", name(leaves.member()));
             case MemberDowned down -> LOG.warn("{} is given up", name(down.member()));

@@ -23,14 +23,23 @@ class ClusterQuorumTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"127.0.0.1:1001, 1", "'127.0.0.1:1001,b:1', 2", "'127.0.0.1:1001,b:1,c:1', 2", "'a:1,b:1,c:1,d:1', 3", "'a:1,b:1,c:1,d:1,e:1', 3"})
+    @CsvSource({
+        "127.0.0.1:1001, 1",
+        "'127.0.0.1:1001,b:1', 2",
+        "'127.0.0.1:1001,b:1,c:1', 2",
+        "'a:1,b:1,c:1,d:1', 3",
+        "'a:1,b:1,c:1,d:1,e:1', 3"
+    })
     void more_than_half_of_the_seeds_must_hear_each_other_to_begin_and_to_go_on(String seeds, int quorum) {
         Config config = config(seeds, "0");
         assertThat(ClusterConfig.from(config).quorum()).isEqualTo(quorum);
         assertThat(config.getInt("pekko.cluster.role.core.min-nr-of-members")).isEqualTo(quorum);
-        assertThat(config.getInt("pekko.cluster.split-brain-resolver.static-quorum.quorum-size")).isEqualTo(quorum);
-        assertThat(config.getString("pekko.cluster.split-brain-resolver.active-strategy")).isEqualTo("static-quorum");
-        assertThat(config.getString("pekko.cluster.split-brain-resolver.static-quorum.role")).isEqualTo("core");
+        assertThat(config.getInt("pekko.cluster.split-brain-resolver.static-quorum.quorum-size"))
+                .isEqualTo(quorum);
+        assertThat(config.getString("pekko.cluster.split-brain-resolver.active-strategy"))
+                .isEqualTo("static-quorum");
+        assertThat(config.getString("pekko.cluster.split-brain-resolver.static-quorum.role"))
+                .isEqualTo("core");
     }
 
     @Test
