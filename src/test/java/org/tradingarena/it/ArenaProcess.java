@@ -80,7 +80,7 @@ final class ArenaProcess implements AutoCloseable {
     }
 
     private final Setup setup;
-    private final Path home;
+    private Path home;
     private final Path directory;
     private final Path log;
     private final int port;
@@ -88,7 +88,7 @@ final class ArenaProcess implements AutoCloseable {
 
     private ArenaProcess(Setup setup) throws IOException {
         this.setup = setup;
-        this.home = Path.of(System.getProperty("arena.home", "target/arena")).toAbsolutePath();
+        this.home = program();
         if (!Files.isExecutable(home.resolve("bin/arena"))) {
             throw new IllegalStateException("no program in " + home + ": run `mvn -q -DskipTests package` first");
         }
@@ -100,6 +100,11 @@ final class ArenaProcess implements AutoCloseable {
         Files.writeString(
                 directory.resolve("it.conf"),
                 "include required(file(\"" + home.resolve("conf/arena.conf") + "\"))\n" + setup.config() + "\n");
+    }
+
+    /** The packaged program of this build. */
+    static Path program() {
+        return Path.of(System.getProperty("arena.home", "target/arena")).toAbsolutePath();
     }
 
     /** Starts it and waits until it is ready. */
@@ -120,6 +125,11 @@ final class ArenaProcess implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** From its next start on it is the program in another directory: another version. */
+    void becomes(Path program) {
+        home = program.toAbsolutePath();
     }
 
     /** Only prepares it. */
