@@ -3,8 +3,6 @@ package org.tradingarena.server;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueType;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,32 +76,29 @@ record ClusterConfig(List<String> seeds, String host, int port, Set<String> role
                 seeds.stream().map(seed -> "pekko://" + SYSTEM + "@" + seed).toList());
         settings.put("pekko.remote.artery.canonical.hostname", host);
         settings.put("pekko.remote.artery.canonical.port", port);
-        if (config.getBoolean("arena.cluster.tls.enabled")) {
-            settings.putAll(tls(config.getConfig("arena.cluster.tls")));
+        if (usesTls(config)) {
+            settings.putAll(tls(config));
         }
         return ConfigFactory.parseMap(settings).withFallback(ConfigFactory.parseResources("arena-cluster.conf"));
     }
 
-    private static Map<String, Object> tls(Config tls) {
+    /** Whether links between nodes are encrypted. */
+    static boolean usesTls(Config config) {
+        return config.getBoolean("arena.cluster.tls.enabled");
+    }
+
+    private static Map<String, Object> tls(Config config) {
+        NodeCertificates files = NodeCertificates.of(config);
         String engine = "pekko.remote.artery.ssl.rotating-keys-engine.";
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("pekko.remote.artery.transport", "tls-tcp");
         settings.put(
                 "pekko.remote.artery.ssl.ssl-engine-provider",
                 "org.apache.pekko.remote.artery.tcp.ssl.RotatingKeysSSLEngineProvider");
-        settings.put(engine + "key-file", readable(tls, "key"));
-        settings.put(engine + "cert-file", readable(tls, "certificate"));
-        settings.put(engine + "ca-cert-file", readable(tls, "authority"));
-        settings.put(engine + "ssl-context-cache-ttl", tls.getString("refresh"));
+        settings.put(engine + "key-file", files.keyFile().toString());
+        settings.put(engine + "cert-file", files.certificateFile().toString());
+        settings.put(engine + "ca-cert-file", files.authorityFile().toString());
+        settings.put(engine + "ssl-context-cache-ttl", config.getString("arena.cluster.tls.refresh"));
         return settings;
-    }
-
-    private static String readable(Config tls, String name) {
-        Path file = Path.of(tls.getString(name));
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new StartException(
-                    "arena.cluster.tls." + name + " names \"" + file + "\", which is not a readable file");
-        }
-        return file.toAbsolutePath().toString();
     }
 }

@@ -274,12 +274,15 @@ final class Node {
         return instruments.all().stream().map(Instrument::symbol).toList();
     }
 
-    /** Done when every book has answered and its market is known here: then the journal writes and the shards are there. */
+    /**
+     * Done when every book has answered and its market is known here: then the journal writes and the shards are there. Many nodes wait for
+     * each other as long as it takes; {@link Startup} says for whom.
+     */
     private CompletionStage<Void> booksAnswer() {
         return CompletableFuture.allOf(symbols().stream()
                 .map(symbol -> Patterns.retry(
                                 () -> answers(symbol),
-                                BOOK_TRIES,
+                                cluster.isAlone() ? BOOK_TRIES : Integer.MAX_VALUE,
                                 BOOK_PATIENCE,
                                 system.classicSystem().scheduler(),
                                 system.executionContext())

@@ -1,0 +1,112 @@
+package org.tradingarena.server;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits until a node is ready, and says meanwhile what it waits for. Its own part has to be done within {@link #PATIENCE}. For other nodes to
+ * be there it waits longer: for one to join by as long as Pekko tries, for a node with the role core without end.
+ */
+final class Startup {
+    private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SAY_EVERY = Duration.ofSeconds(5);
+
+    private final ActorSystem<Void> system;
+    private final ClusterConfig cluster;
+    private final CompletableFuture<String> ready;
+    private long deadline = deadline();
+
+    Startup(ActorSystem<Void> system, ClusterConfig cluster, CompletableFuture<String> ready) {
+        this.system = system;
+        this.cluster = cluster;
+        this.ready = ready;
+    }
+
+    private static long deadline() {
+        return System.nanoTime() + PATIENCE.toNanos();
+    }
+
+    /** Returns what {@code ready} gets; throws {@link StartException} when it cannot become ready. */
+    String await() {
+        try {
+            while (true) {
+                Optional<String> address = awaitShortly();
+                if (address.isPresent()) {
+                    return address.get();
+                }
+                sayOrGiveUp();
+            }
+        } catch (ExecutionException failed) {
+            throw ArenaServer.endedByItself(system)
+                    .map(StartException::new)
+                    .orElseGet(() -> startFailure(failed));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted");
+        }
+    }
+
+    private Optional<String> awaitShortly() throws ExecutionException, InterruptedException {
+        CompletableFuture<String> ended = system.getWhenTerminated()
+                .toCompletableFuture()
+                .thenCompose(done -> CompletableFuture.failedFuture(new StartException("it was stopped")));
+        try {
+            return Optional.of((String) CompletableFuture.anyOf(ready, ended).get(SAY_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException notYet) {
+            return Optional.empty();
+        }
+    }
+
+    private void sayOrGiveUp() {
+        Optional<String> awaited = cluster.isAlone() ? Optional.empty() : awaited();
+        awaited.ifPresent(what -> LOG.info("waiting for {}", what));
+        if (awaited.isPresent()) {
+            deadline = deadline();
+        } else if (System.nanoTime() > deadline) {
+            throw new StartException("the arena was not ready within " + PATIENCE.toSeconds() + " s; see the log");
+        }
+    }
+
+    /** Who of the others is missing. */
+    private Optional<String> awaited() {
+        Cluster nodes = Cluster.get(system);
+        if (!isUp(nodes.selfMember())) {
+            return Optional.of("one of the nodes in arena.cluster.seeds to take this node in: " + String.join(", ", cluster.seeds()));
+        }
+        List<Member> members =
+                StreamSupport.stream(nodes.state().getMembers().spliterator(), false).toList();
+        return members.stream().anyMatch(member -> isUp(member) && member.hasRole(ClusterConfig.CORE))
+                ? Optional.empty()
+                : Optional.of("a node with the role core: the cluster has none, and collectives and books live on such nodes alone");
+    }
+
+    private static boolean isUp(Member member) {
+        return member.status().equals(MemberStatus.up());
+    }
+
+    private static StartException startFailure(ExecutionException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof StartException known) {
+            return known;
+        }
+        LOG.debug("start failed", cause);
+        return new StartException(String.valueOf(cause.getMessage()));
+    }
+}
