@@ -61,6 +61,7 @@ class ClusterTlsIT {
     void begin(@TempDir Path directory) {
         authority = new CertificateAuthority(directory, "ours");
         cluster = new ArenaCluster("cluster-tls", directory, 3, SETTINGS);
+        arena = Arena.of(cluster);
         cluster.network().tap(this::passes);
         ofCore = authority.issue("node-1", SHARED_NAME);
         cluster.node(CORE).reconfigure(ofCore.config() + "arena.cluster.roles = [core]");
@@ -76,7 +77,6 @@ class ClusterTlsIT {
         cluster.node(GATEWAY).awaitReady();
         cluster.shut(CORE);
         cluster.shut(STRANGER);
-        arena = Arena.of(cluster);
         trader = arena.client("anna", "bot", arena.open("anna"));
         trader.signIn();
     }
