@@ -63,6 +63,7 @@ record Forgery(Kind kind, String manifest, byte[] bytes) {
                     serializers.jackson-cbor = "%s"
                     serialization-bindings { "%s" = jackson-cbor }
                   }
+                  remote.use-unsafe-remote-features-outside-cluster = on
                   remote.artery { transport = tcp, canonical { hostname = "127.0.0.1", port = 0 } }
                 }
                 """.formatted(Stamp.class.getName(), Forgery.class.getName()))
