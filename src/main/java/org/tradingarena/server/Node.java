@@ -33,6 +33,7 @@ import org.tradingarena.gateway.GatewaySettings;
 import org.tradingarena.gateway.HttpGateway;
 import org.tradingarena.journal.EventReader;
 import org.tradingarena.journal.QueryEventReader;
+import org.tradingarena.market.BookMessage;
 import org.tradingarena.market.BookSurroundings;
 import org.tradingarena.market.MarketBoard;
 import org.tradingarena.market.MarketHub;
@@ -141,10 +142,12 @@ final class Node {
                 MarketHub.create(
                         symbols(),
                         market,
-                        (symbol, message) -> books.book(symbol).tell(message),
+                        this::tellBook,
                         board,
                         counters),
                 "market-hub");
+        org.apache.pekko.cluster.Cluster.get(system)
+                .registerOnMemberUp(() -> hub.tell(new MarketHubCommand.KeepAlive()));
         LeaderboardHub.Board leaderboard = new LeaderboardHub.Board();
         ActorRef<LeaderboardHub.Command> leaderboardHub =
                 context.spawn(LeaderboardHub.create(standings, leaderboard, clock), "leaderboard-hub");
@@ -189,6 +192,13 @@ final class Node {
                 .ifPresent(guardian -> singleton(guardian, "feed-guardian", new FeedGuardian.Stop()));
         if (demo) {
             context.spawn(DemoMarket.create(instruments, board, entities::collective), "demo-market");
+        }
+    }
+
+    /** The hub asks again: before there is anybody to answer, it would only pile up, and be warned of. */
+    private void tellBook(String symbol, BookMessage message) {
+        if (cluster.isAlone() || Startup.hasCore(system)) {
+            books.book(symbol).tell(message);
         }
     }
 

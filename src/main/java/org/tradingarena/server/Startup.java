@@ -1,7 +1,6 @@
 package org.tradingarena.server;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,12 +22,14 @@ import org.slf4j.LoggerFactory;
 final class Startup {
     private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration SAY_EVERY = Duration.ofSeconds(5);
 
     private final ActorSystem<Void> system;
     private final ClusterConfig cluster;
     private final CompletableFuture<String> ready;
-    private long deadline = deadline();
+    private long deadline = in(PATIENCE);
+    private long nextWord = in(SAY_EVERY);
 
     Startup(ActorSystem<Void> system, ClusterConfig cluster, CompletableFuture<String> ready) {
         this.system = system;
@@ -36,8 +37,8 @@ final class Startup {
         this.ready = ready;
     }
 
-    private static long deadline() {
-        return System.nanoTime() + PATIENCE.toNanos();
+    private static long in(Duration time) {
+        return System.nanoTime() + time.toNanos();
     }
 
     /** Returns what {@code ready} gets; throws {@link StartException} when it cannot become ready. */
@@ -48,6 +49,7 @@ final class Startup {
                 if (address.isPresent()) {
                     return address.get();
                 }
+                giveUpIfEnding();
                 sayOrGiveUp();
             }
         } catch (ExecutionException failed) {
@@ -65,17 +67,27 @@ final class Startup {
                 .toCompletableFuture()
                 .thenCompose(done -> CompletableFuture.failedFuture(new StartException("it was stopped")));
         try {
-            return Optional.of((String) CompletableFuture.anyOf(ready, ended).get(SAY_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of((String) CompletableFuture.anyOf(ready, ended).get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException notYet) {
             return Optional.empty();
         }
     }
 
+    /** What ends in order takes its time, and there is nothing to hand over. */
+    private void giveUpIfEnding() {
+        ArenaServer.endedByItself(system).ifPresent(why -> {
+            throw new StartException(why);
+        });
+    }
+
     private void sayOrGiveUp() {
         Optional<String> awaited = cluster.isAlone() ? Optional.empty() : awaited();
-        awaited.ifPresent(what -> LOG.info("waiting for {}", what));
         if (awaited.isPresent()) {
-            deadline = deadline();
+            deadline = in(PATIENCE);
+            if (System.nanoTime() > nextWord) {
+                LOG.info("waiting for {}", awaited.get());
+                nextWord = in(SAY_EVERY);
+            }
         } else if (System.nanoTime() > deadline) {
             throw new StartException("the arena was not ready within " + PATIENCE.toSeconds() + " s; see the log");
         }
@@ -87,11 +99,17 @@ final class Startup {
         if (!isUp(nodes.selfMember())) {
             return Optional.of("one of the nodes in arena.cluster.seeds to take this node in: " + String.join(", ", cluster.seeds()));
         }
-        List<Member> members =
-                StreamSupport.stream(nodes.state().getMembers().spliterator(), false).toList();
-        return members.stream().anyMatch(member -> isUp(member) && member.hasRole(ClusterConfig.CORE))
+        return hasCore(system)
                 ? Optional.empty()
-                : Optional.of("a node with the role core: the cluster has none, and collectives and books live on such nodes alone");
+                : Optional.of("a node with the role core: the cluster has none, and collectives and books live on such"
+                        + " nodes alone");
+    }
+
+    /** Whether there is a node, as far as this one knows, on which entities can live. */
+    static boolean hasCore(ActorSystem<?> system) {
+        return StreamSupport.stream(
+                        Cluster.get(system).state().getMembers().spliterator(), false)
+                .anyMatch(member -> isUp(member) && member.hasRole(ClusterConfig.CORE));
     }
 
     private static boolean isUp(Member member) {
