@@ -96,7 +96,7 @@ class ClusterRolesIT {
     void a_node_without_the_role_gateway_tells_health_and_metrics_alone() {
         assertThat(get(CORE, "/health/live").statusCode()).isEqualTo(200);
         assertThat(get(CORE, "/health/ready").statusCode()).isEqualTo(200);
-        assertThat(get(CORE, "/metrics").body()).contains("arena_market_heard_updates_total");
+        assertThat(get(CORE, "/metrics").body()).contains("arena_market_heard_snapshots_total");
         for (String path : List.of("/api/v1/instruments", "/api/v1/admin/collectives", "/ws/v1/anna", "/")) {
             HttpResponse<String> refused = get(CORE, path);
             assertThat(refused.statusCode()).as(path).isEqualTo(404);

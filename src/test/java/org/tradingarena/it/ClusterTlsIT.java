@@ -65,13 +65,13 @@ class ClusterTlsIT {
         cluster = new ArenaCluster("cluster-tls", directory, 3, SETTINGS);
         arena = Arena.of(cluster);
         cluster.network().tap(this::passes);
-        ofCore = authority.issue("node-1", SHARED_NAME);
+        ofCore = authority.node("node-1", SHARED_NAME);
         cluster.node(CORE).reconfigure(ofCore.config() + "arena.cluster.roles = [core]");
         cluster.node(GATEWAY)
-                .reconfigure(authority.issue("node-2", SHARED_NAME).config() + "arena.cluster.roles = [gateway]");
+                .reconfigure(authority.node("node-2", SHARED_NAME).config() + "arena.cluster.roles = [gateway]");
         cluster.node(STRANGER)
                 .reconfigure(new CertificateAuthority(directory, "theirs")
-                        .issue("node-3", SHARED_NAME)
+                        .node("node-3", SHARED_NAME)
                         .config() + IMPATIENT);
         cluster.node(CORE).begin();
         cluster.node(GATEWAY).begin();
@@ -189,7 +189,7 @@ class ClusterTlsIT {
 
     @Test
     void a_certificate_that_was_renewed_is_shown_without_a_restart() throws IOException {
-        NodeFiles renewed = authority.issue("node-1", SHARED_NAME);
+        NodeFiles renewed = authority.node("node-1", SHARED_NAME);
         assertThat(shown()).isNotEqualTo(authority.certificate(renewed));
         ofCore.replaceBy(renewed);
         Waiting.until("the new certificate", () -> shown().equals(authority.certificate(renewed)));

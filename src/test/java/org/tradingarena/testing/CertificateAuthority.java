@@ -70,7 +70,7 @@ public final class CertificateAuthority {
     }
 
     /** A certificate for a node of this name, good for two days, with another name that all nodes share. */
-    public NodeFiles issue(String name, String sharedName) {
+    public NodeFiles node(String name, String sharedName) {
         return issue("CN=" + name, "RSA", "-ext", "san=dns:" + sharedName);
     }
 
@@ -149,6 +149,8 @@ public final class CertificateAuthority {
     private void keytool(String alias, String subject, String algorithm, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1",
+                "-J-XX:+UseSerialGC",
                 "-genkeypair",
                 "-keystore",
                 store.toString(),
@@ -164,6 +166,9 @@ public final class CertificateAuthority {
                 algorithm,
                 "-validity",
                 "2"));
+        if (algorithm.equals("RSA")) {
+            command.addAll(List.of("-keysize", "2048")); // what is larger takes longer to find
+        }
         command.addAll(List.of(options));
         try {
             Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
