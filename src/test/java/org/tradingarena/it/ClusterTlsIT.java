@@ -138,7 +138,7 @@ class ClusterTlsIT {
     void who_has_no_certificate_of_a_node_is_refused() throws IOException {
         assertThat(afterTheHandshake(Optional.of(ofCore))).isEqualTo("silence");
         assertThat(afterTheHandshake(Optional.empty())).isEqualTo("refused");
-        NodeFiles other = authority.issue("CN=a-web-server", "RSA", "-ext", "san=dns:www");
+        NodeFiles other = authority.node("a-web-server", "www");
         assertThat(afterTheHandshake(Optional.of(other))).isEqualTo("refused");
         placeAnOrder();
     }
@@ -190,9 +190,9 @@ class ClusterTlsIT {
     @Test
     void a_certificate_that_was_renewed_is_shown_without_a_restart() throws IOException {
         NodeFiles renewed = authority.node("node-1", SHARED_NAME);
-        assertThat(shown()).isNotEqualTo(authority.certificate(renewed));
+        assertThat(shown()).isNotEqualTo(renewed.shown());
         ofCore.replaceBy(renewed);
-        Waiting.until("the new certificate", () -> shown().equals(authority.certificate(renewed)));
+        Waiting.until("the new certificate", () -> shown().equals(renewed.shown()));
         assertThat(afterTheHandshake(Optional.of(renewed))).isEqualTo("silence");
         placeAnOrder();
     }

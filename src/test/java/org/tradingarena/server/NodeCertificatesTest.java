@@ -8,6 +8,9 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -32,12 +35,11 @@ class NodeCertificatesTest {
     }
 
     private static Config with(NodeFiles files) {
-        return with(files.key(), files.certificate(), files.authority());
+        return ConfigFactory.parseString(files.config());
     }
 
     private static Config with(Path key, Path certificate, Path authority) {
-        NodeFiles files = new NodeFiles("", key, certificate, authority);
-        return ConfigFactory.parseString(files.config());
+        return ConfigFactory.parseString(NodeFiles.config(key, certificate, authority));
     }
 
     private static void assertRefused(Config config, String setting, Path file, String why) {
@@ -68,7 +70,7 @@ class NodeCertificatesTest {
                 strangers.key(),
                 "is not the key of the certificate");
         assertRefused(with(rubbish, good.certificate(), good.authority()), "key", rubbish, "is not a key in PEM");
-        NodeFiles elliptic = authority.issue("CN=node-1", "EC");
+        NodeFiles elliptic = authority.issue("CN=node-1", List.of("arena"), "EC", Instant.now());
         assertRefused(with(elliptic), "key", elliptic.key(), "is not an RSA key");
     }
 
@@ -79,7 +81,7 @@ class NodeCertificatesTest {
                 "certificate",
                 strangers.certificate(),
                 "is not signed by the authority");
-        NodeFiles nameless = authority.issue("O=arena", "RSA", "-ext", "san=ip:127.0.0.1");
+        NodeFiles nameless = authority.issue("O=arena", List.of(), "RSA", Instant.now());
         assertRefused(with(nameless), "certificate", nameless.certificate(), "has no name");
         assertRefused(
                 with(good.key(), rubbish, good.authority()), "certificate", rubbish, "is not a certificate in PEM");
@@ -88,10 +90,15 @@ class NodeCertificatesTest {
 
     @Test
     void a_certificate_is_good_now() {
-        NodeFiles old = authority.issue("CN=node-1", "RSA", "-startdate", "-10d");
+        NodeFiles old = fromDay(-10);
         assertRefused(with(old), "certificate", old.certificate(), "is past its time");
-        NodeFiles early = authority.issue("CN=node-1", "RSA", "-startdate", "+10d");
+        NodeFiles early = fromDay(10);
         assertRefused(with(early), "certificate", early.certificate(), "is not good yet");
+    }
+
+    private NodeFiles fromDay(int day) {
+        return authority.issue(
+                "CN=node-1", List.of("arena"), "RSA", Instant.now().plus(Duration.ofDays(day)));
     }
 
     @Test

@@ -1,53 +1,72 @@
 package org.tradingarena.testing;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
-import java.util.ArrayList;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.security.auth.x500.X500Principal;
 
-/** Issues certificates with the JDK's keytool, and writes them as an operator has them: PEM files in one directory. */
+/** Issues certificates, and writes them as an operator has them: PEM files in one directory. */
 public final class CertificateAuthority {
-    private static final String PASSWORD = "of-a-test";
-    private static final String ROOT = "root";
+    private static final Duration LIFETIME = Duration.ofDays(2);
+    private static final int RSA_BITS = 2048;
+    private static final byte[] SHA256_WITH_RSA =
+            Der.sequence(Der.object(0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0B), Der.nothing());
+    private static final byte[] BASIC_CONSTRAINTS = Der.object(0x55, 0x1D, 0x13);
+    private static final byte[] ALTERNATIVE_NAMES = Der.object(0x55, 0x1D, 0x11);
+    private static final int DNS_NAME = 0x82;
+    private static final char[] PASSWORD = "of-a-test".toCharArray();
 
     private final Path directory;
-    private final Path store;
+    private final X500Principal name;
+    private final KeyPair keys = keys("RSA");
+    private final X509Certificate root;
     private int issued;
 
-    /** A new authority that keeps its files below a directory. */
+    /** A new authority that writes its files below a directory. */
     public CertificateAuthority(Path directory, String name) {
         this.directory = directory.resolve(name);
-        this.store = this.directory.resolve("authority.p12");
+        this.name = new X500Principal("CN=" + name);
+        byte[] isAuthority = Der.sequence(BASIC_CONSTRAINTS, Der.yes(), Der.octets(Der.sequence(Der.yes())));
+        root = certificate(this.name, keys, Instant.now(), isAuthority);
         try {
             Files.createDirectories(this.directory);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        keytool(ROOT, "CN=" + name, "RSA", "-ext", "bc:c");
     }
 
-    /**
-     * The files of one node, in the form of {@code arena.cluster.tls}.
-     *
-     * @param alias its name in the authority's own store
-     */
-    public record NodeFiles(String alias, Path key, Path certificate, Path authority) {
+    /** The files of one node, in the form of {@code arena.cluster.tls}, and what is in them. */
+    public record NodeFiles(
+            Path key, Path certificate, Path authority, PrivateKey privateKey, X509Certificate shown) {
         /** What makes a node use them. */
         public String config() {
+            return config(key, certificate, authority);
+        }
+
+        /** What makes a node use these files. */
+        public static String config(Path key, Path certificate, Path authority) {
             return """
                     arena.cluster.tls { enabled = true, key = "%s", certificate = "%s", authority = "%s" }
                     """.formatted(key, certificate, authority);
@@ -69,25 +88,32 @@ public final class CertificateAuthority {
         }
     }
 
-    /** A certificate for a node of this name, good for two days, with another name that all nodes share. */
-    public NodeFiles node(String name, String sharedName) {
-        return issue("CN=" + name, "RSA", "-ext", "san=dns:" + sharedName);
+    /** For a node of this name, with a DNS name that all nodes share. */
+    public NodeFiles node(String ownName, String sharedName) {
+        return issue("CN=" + ownName, List.of(sharedName), "RSA", Instant.now());
     }
 
-    /** A certificate for this subject and kind of key, with these further options of keytool. */
-    public NodeFiles issue(String subject, String algorithm, String... options) {
-        String alias = "node-" + ++issued;
-        List<String> all = new ArrayList<>(List.of("-signer", ROOT, "-signerkeypass", PASSWORD));
-        all.addAll(List.of(options));
-        keytool(alias, subject, algorithm, all.toArray(String[]::new));
+    /** For this subject with these DNS names and a new key of this kind, good for two days from a moment on. */
+    public NodeFiles issue(String subject, List<String> dnsNames, String algorithm, Instant from) {
+        KeyPair own = keys(algorithm);
+        byte[][] names = dnsNames.stream()
+                .map(dns -> Der.tagged(DNS_NAME, dns.getBytes(StandardCharsets.US_ASCII)))
+                .toArray(byte[][]::new);
+        X509Certificate shown = names.length == 0
+                ? certificate(new X500Principal(subject), own, from)
+                : certificate(
+                        new X500Principal(subject),
+                        own,
+                        from,
+                        Der.sequence(ALTERNATIVE_NAMES, Der.octets(Der.sequence(names))));
+        String file = "node-" + ++issued;
         try {
-            KeyStore keys = load();
-            Key key = keys.getKey(alias, PASSWORD.toCharArray());
             return new NodeFiles(
-                    alias,
-                    pem(alias + ".key", "PRIVATE KEY", key.getEncoded()),
-                    pem(alias + ".crt", "CERTIFICATE", keys.getCertificate(alias).getEncoded()),
-                    pem("authority.crt", "CERTIFICATE", keys.getCertificate(ROOT).getEncoded()));
+                    pem(file + ".key", "PRIVATE KEY", own.getPrivate().getEncoded()),
+                    pem(file + ".crt", "CERTIFICATE", shown.getEncoded()),
+                    pem("authority.crt", "CERTIFICATE", root.getEncoded()),
+                    own.getPrivate(),
+                    shown);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (GeneralSecurityException impossible) {
@@ -95,46 +121,40 @@ public final class CertificateAuthority {
         }
     }
 
-    private KeyStore load() throws IOException, GeneralSecurityException {
-        try (InputStream stored = Files.newInputStream(store)) {
-            KeyStore keys = KeyStore.getInstance("PKCS12");
-            keys.load(stored, PASSWORD.toCharArray());
-            return keys;
-        }
-    }
-
-    /** What the node shows to others. */
-    public Certificate certificate(NodeFiles node) {
+    private static KeyPair keys(String algorithm) {
         try {
-            return load().getCertificate(node.alias());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    /** For somebody who trusts this authority, and shows a certificate or none. */
-    public SSLContext context(Optional<NodeFiles> shown) {
-        try {
-            KeyStore stored = load();
-            KeyStore own = KeyStore.getInstance("PKCS12");
-            own.load(null, null);
-            own.setCertificateEntry(ROOT, stored.getCertificate(ROOT));
-            TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trusted.init(own);
-            if (shown.isPresent()) {
-                String alias = shown.get().alias();
-                Key key = stored.getKey(alias, PASSWORD.toCharArray());
-                own.setKeyEntry(alias, key, PASSWORD.toCharArray(), stored.getCertificateChain(alias));
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            if (algorithm.equals("RSA")) {
+                generator.initialize(RSA_BITS);
             }
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(own, PASSWORD.toCharArray());
-            SSLContext context = SSLContext.getInstance("TLSv1.3");
-            context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
-            return context;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** RFC 5280, section 4.1. */
+    private X509Certificate certificate(X500Principal subject, KeyPair of, Instant from, byte[]... extensions) {
+        byte[] version3 = Der.tagged(0xA0, Der.integer(new byte[] {2}));
+        byte[] number = Der.integer(BigInteger.valueOf(System.nanoTime()).toByteArray());
+        byte[] validity = Der.sequence(Der.time(from), Der.time(from.plus(LIFETIME)));
+        byte[] extended = extensions.length == 0 ? new byte[0] : Der.tagged(0xA3, Der.sequence(extensions));
+        byte[] said = Der.sequence(
+                version3,
+                number,
+                SHA256_WITH_RSA,
+                name.getEncoded(),
+                validity,
+                subject.getEncoded(),
+                of.getPublic().getEncoded(),
+                extended);
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(keys.getPrivate());
+            signature.update(said);
+            byte[] whole = Der.sequence(said, SHA256_WITH_RSA, Der.bits(signature.sign()));
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(whole));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -146,41 +166,27 @@ public final class CertificateAuthority {
                 directory.resolve(file), "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n");
     }
 
-    private void keytool(String alias, String subject, String algorithm, String... options) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-J-XX:TieredStopAtLevel=1",
-                "-J-XX:+UseSerialGC",
-                "-genkeypair",
-                "-keystore",
-                store.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-alias",
-                alias,
-                "-dname",
-                subject,
-                "-keyalg",
-                algorithm,
-                "-validity",
-                "2"));
-        if (algorithm.equals("RSA")) {
-            command.addAll(List.of("-keysize", "2048")); // what is larger takes longer to find
-        }
-        command.addAll(List.of(options));
+    /** For somebody who trusts this authority, and shows a certificate or none. */
+    public SSLContext context(Optional<NodeFiles> shown) {
         try {
-            Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (tool.waitFor() != 0) {
-                throw new IllegalStateException(command + ": " + said);
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("root", root);
+            TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trusted.init(store);
+            if (shown.isPresent()) {
+                Certificate[] chain = {shown.get().shown(), root};
+                store.setKeyEntry("own", shown.get().privateKey(), PASSWORD, chain);
             }
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(store, PASSWORD);
+            SSLContext context = SSLContext.getInstance("TLSv1.3");
+            context.init(managers.getKeyManagers(), trusted.getTrustManagers(), null);
+            return context;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 }
