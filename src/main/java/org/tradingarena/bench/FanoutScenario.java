@@ -11,16 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.tradingarena.bench.check.SharedRecord;
 import org.tradingarena.bench.report.Latency;
 import org.tradingarena.bench.report.Percentiles;
-import org.tradingarena.bench.wire.Message;
-import org.tradingarena.domain.OrderType;
-import org.tradingarena.domain.Side;
-import org.tradingarena.domain.TimeInForce;
-import org.tradingarena.protocol.Amount;
-import org.tradingarena.protocol.Request;
 import org.tradingarena.protocol.Resume;
 import org.tradingarena.protocol.Room;
 
@@ -32,11 +25,9 @@ final class FanoutScenario implements Scenario {
     private static final int SIGN_INS_AT_ONCE = 64;
     private static final int ORDERS_OF_A_PUBLISHER = 400;
     private static final int SAMPLED_BOOKS = 10;
-    private static final int LEVELS = 10;
     private static final long LOOK_NANOS = 100_000;
     private static final long HEARTBEAT_MILLIS = 20_000;
     private static final BigDecimal MONEY = BigDecimal.valueOf(5_000_000_000L);
-    private static final BigDecimal PRICE = BigDecimal.ONE;
 
     /**
      * What is asked for.
@@ -58,23 +49,19 @@ final class FanoutScenario implements Scenario {
     }
 
     private final Options options;
-    private final Latency delivered = new Latency("delivery");
     private final Latency accepted = new Latency("order accepted");
     private final Lag lag = new Lag();
     private final DueTimes dues = new DueTimes();
+    private final Deliveries deliveries;
     private final LongAdder refused = new LongAdder();
     private final LongAdder published = new LongAdder();
     private final LongAdder trades = new LongAdder();
-    private final LongAdder untimed = new LongAdder();
     private final List<Member> subscribers = new ArrayList<>();
     private final List<Member> publishers = new ArrayList<>();
-    private final Map<Team, FirstSeen> ofTeams = new LinkedHashMap<>();
-    private FirstSeen ofMarket = new FirstSeen(0);
-    private BigDecimal lot = BigDecimal.ONE;
-    private volatile @Nullable Window window;
 
     FanoutScenario(Options options) {
         this.options = options;
+        this.deliveries = new Deliveries(options.isPrivate(), dues);
     }
 
     @Override
@@ -117,18 +104,17 @@ final class FanoutScenario implements Scenario {
     @Override
     public void run(Stage stage, Results results) throws InterruptedException {
         Admin.Market market = stage.admin().market(options.symbol());
-        lot = market.lot();
         OrdersScenario.requireEmpty(stage, options.symbol());
         Map<String, BigDecimal> deposits = Map.of(market.quote(), MONEY, market.base(), MONEY);
         Team sellers = stage.openTeams(1, "s", deposits).getFirst();
         List<Team> buyers = stage.openTeams(options.isPrivate() ? options.collectives() : 1, "b", deposits);
         List<Team> audience = options.isPrivate() ? buyers : stage.openTeams(options.collectives(), "r", Map.of());
-        buyers.forEach(team -> ofTeams.put(team, new FirstSeen(0)));
         long seq = stage.admin().book(options.symbol()).seq();
-        ofMarket = new FirstSeen(seq);
+        deliveries.expect(buyers, seq, market.lot());
         ScheduledExecutorService timer =
                 Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().factory());
         Member seller = stage.member(sellers, "seller", new Member.Listener() {});
+        Offer offer = new Offer(seller, market);
         try {
             hire(stage, buyers, audience, new SharedRecord(stage.findings(), options.symbol(), seq));
             List<Member> everybody = new ArrayList<>(subscribers);
@@ -136,31 +122,26 @@ final class FanoutScenario implements Scenario {
             everybody.add(seller);
             new Heartbeats(everybody, HEARTBEAT_MILLIS, new Latency("heartbeat"), System.nanoTime()).start(timer);
             signInPublishers(stage, timer, seller);
-            offer(seller, market);
+            offer.make(options.rate()
+                    * (options.warmUp().toSeconds() + options.duration().toSeconds())
+                    * DueTimes.TAGS
+                    / 2);
             signInSubscribers(stage, timer);
-            load(stage);
+            Window measured = load(stage, offer);
             verify(stage, buyers, results); // waits for the last deliveries, which count as well
-            report(stage, results);
+            report(stage, measured, results);
         } finally {
-            takeBack(stage, seller);
+            offer.takeBack(stage);
             timer.shutdownNow();
-        }
-    }
-
-    /** Also after a run that came to nothing: the next one needs an empty book. */
-    private static void takeBack(Stage stage, Member seller) throws InterruptedException {
-        if (seller.isSignedIn()) {
-            seller.ask(new Request.CancelAllOrders(null), (answer, nanos) -> {});
-            stage.await(stage.drain(), () -> "taking back what is offered", seller::isIdle);
         }
     }
 
     private void hire(Stage stage, List<Team> buyers, List<Team> audience, SharedRecord record) {
         for (int i = 0; i < options.publishers(); i++) {
-            publishers.add(stage.member(buyers.get(i % buyers.size()), "publisher-" + i, new Publisher()));
+            publishers.add(stage.member(buyers.get(i % buyers.size()), "publisher-" + i, deliveries.publisher()));
         }
         for (int i = 0; i < options.clients(); i++) {
-            Member member = stage.member(audience.get(i % audience.size()), "subscriber-" + i, new Subscriber());
+            Member member = stage.member(audience.get(i % audience.size()), "subscriber-" + i, deliveries.subscriber());
             if (!options.isPrivate()) {
                 member.follow(new MarketWatch(stage.findings(), member.name(), record, i < SAMPLED_BOOKS));
             }
@@ -174,46 +155,6 @@ final class FanoutScenario implements Scenario {
         members.add(seller);
         new Arrivals(stage, timer, new Latency("sign-in"))
                 .all(members, SIGN_INS_AT_ONCE, member -> member.signIn(null, new Resume.Absent()));
-    }
-
-    /** Much to buy at one price, and a book around it that is worth a checksum. */
-    private void offer(Member seller, Admin.Market market) throws InterruptedException {
-        double lots = options.rate()
-                * (options.warmUp().toSeconds() + options.duration().toSeconds())
-                * DueTimes.TAGS
-                / 2;
-        long orders = 1
-                + (long) Math.ceil(lots
-                        * market.lot().doubleValue()
-                        / market.mostQuantity().doubleValue()
-                        * 1.2);
-        if (orders > 500) {
-            throw new BenchException("so many trades need more of " + market.base()
-                    + " than fits into a book: a lower --rate, a shorter --duration, or a --symbol with a smaller lot");
-        }
-        for (int i = 0; i < orders; i++) {
-            Audit.wait(
-                    "an offer",
-                    seller.ask(order("offer-" + i, Side.SELL, market.mostQuantity(), PRICE, TimeInForce.GTC)));
-        }
-        for (int i = 1; i <= LEVELS; i++) {
-            BigDecimal away = market.tick().multiply(BigDecimal.valueOf(i));
-            Audit.wait("an offer", seller.ask(order("ask-" + i, Side.SELL, lot, PRICE.add(away), TimeInForce.GTC)));
-            Audit.wait("an offer", seller.ask(order("bid-" + i, Side.BUY, lot, PRICE.subtract(away), TimeInForce.GTC)));
-        }
-    }
-
-    private Request.PlaceOrder order(
-            String id, Side side, BigDecimal quantity, BigDecimal price, TimeInForce timeInForce) {
-        return new Request.PlaceOrder(
-                id,
-                options.symbol(),
-                side,
-                OrderType.LIMIT,
-                new Amount(quantity.toPlainString()),
-                new Amount(price.toPlainString()),
-                timeInForce,
-                false);
     }
 
     private void signInSubscribers(Stage stage, ScheduledExecutorService timer) throws InterruptedException {
@@ -234,14 +175,14 @@ final class FanoutScenario implements Scenario {
         return watch == null || watch.hasBegun();
     }
 
-    private void load(Stage stage) throws InterruptedException {
+    private Window load(Stage stage, Offer offer) throws InterruptedException {
         long start = System.nanoTime();
         Window measured = new Window(stage, start, options.warmUp(), options.duration());
-        window = measured;
+        deliveries.measure(measured);
         Pacer pacer = new Pacer(new Timeline(start, options.rate()), lag.latency(), measured::includes);
         Thread sender = Thread.ofPlatform().daemon().name("bench-pacer").start(() -> {
             try {
-                pacer.run(measured.closes(), stage.stopped(), (number, due) -> publish(stage, pacer, number, due));
+                pacer.run(measured.closes(), stage.stopped(), (number, due) -> publish(stage, offer, pacer, number, due));
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
             }
@@ -254,46 +195,32 @@ final class FanoutScenario implements Scenario {
                 stage.drain(),
                 () -> "waiting for the last answers",
                 () -> publishers.stream().allMatch(Member::isIdle));
+        return measured;
     }
 
-    private void publish(Stage stage, Pacer pacer, long number, long due) {
+    private void publish(Stage stage, Offer offer, Pacer pacer, long number, long due) {
         while (!dues.sent(number, due)) { // an earlier one with this quantity is still on its way to everybody
             if (stage.stopped().getAsBoolean() || Thread.interrupted()) {
                 return;
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
-        BigDecimal quantity = lot.multiply(BigDecimal.valueOf(DueTimes.tag(number) + 1L));
         Member publisher = publishers.get((int) (number % publishers.size()));
-        publisher.ask(order("p-" + number, Side.BUY, quantity, PRICE, TimeInForce.IOC), (answer, nanos) -> {
+        publisher.ask(offer.taking("p-" + number, DueTimes.tag(number) + 1L), (answer, nanos) -> {
             pacer.answered();
             if (answer.isError()) {
                 refused.increment();
                 dues.forget(number);
             } else {
                 published.increment();
-                if (includes(due)) {
+                if (deliveries.includes(due)) {
                     accepted.record(nanos - due);
                 }
             }
         });
     }
 
-    private boolean includes(long due) {
-        Window measured = window;
-        return measured != null && measured.includes(due);
-    }
-
-    private void time(long due, long nanos) {
-        if (due == 0) {
-            untimed.increment();
-        } else if (includes(due)) {
-            delivered.record(nanos - due);
-        }
-    }
-
-    private void report(Stage stage, Results results) {
-        Window measured = java.util.Objects.requireNonNull(window);
+    private void report(Stage stage, Window measured, Results results) {
         results.figure("deliveries_per_second", "deliveries", measured.traffic().numbered() / measured.seconds(), "/s");
         results.figure(
                 "deliveries_per_second_per_subscriber",
@@ -310,9 +237,9 @@ final class FanoutScenario implements Scenario {
         long conflated =
                 subscribers.stream().mapToLong(FanoutScenario::conflated).sum();
         results.count("conflated", "messages that stood for others", conflated);
-        Percentiles deliveries = results.latency(delivered);
+        Percentiles delivered = results.latency(deliveries.latency());
         results.latency(accepted);
-        lag.report(results, deliveries);
+        lag.report(results, delivered);
         warn(stage, results, conflated);
     }
 
@@ -324,8 +251,8 @@ final class FanoutScenario implements Scenario {
         if (refused.sum() > 0) {
             results.warn(refused.sum() + " publications were refused: they are in no latency");
         }
-        if (untimed.sum() > 0) {
-            results.warn(untimed.sum() + " deliveries could not be told apart: they are in no latency");
+        if (deliveries.untimed() > 0) {
+            results.warn(deliveries.untimed() + " deliveries could not be told apart: they are in no latency");
         }
         if (stage.stopped().getAsBoolean()) {
             results.warn("stopped before its time");
@@ -378,41 +305,5 @@ final class FanoutScenario implements Scenario {
                 options.isPrivate()
                         ? ""
                         : "; the book of " + Math.min(SAMPLED_BOOKS, options.clients()) + " by its checksums"));
-    }
-
-    /** Gets the events of its own orders. */
-    private class Publisher implements Member.Listener {
-        @Override
-        public void event(Member member, Message event, long nanos) {
-            FirstSeen seen = ofTeams.get(member.team());
-            if (options.isPrivate() && seen != null && event.type().equals("order_filled")) {
-                String id = event.text("order", "client_order_id");
-                took(seen.dueOf(event.seq(), () -> dues.seen(DueTimes.tag(Long.parseLong(id.substring(2))))), nanos);
-            }
-        }
-
-        /** A publisher hears of a trade too, but is not who is timed. */
-        void took(long due, long nanos) {}
-    }
-
-    /** Gets what others do. */
-    private final class Subscriber extends Publisher {
-        @Override
-        void took(long due, long nanos) {
-            time(due, nanos);
-        }
-
-        @Override
-        public void market(Member member, Message message, long nanos) {
-            if (message.type().equals("trade")) {
-                long due = ofMarket.dueOf(message.seq(), () -> dues.seen(tag(message)));
-                time(due, nanos);
-            }
-        }
-
-        private int tag(Message trade) {
-            BigDecimal lots = new BigDecimal(trade.text("quantity")).divide(lot);
-            return lots.signum() > 0 && lots.stripTrailingZeros().scale() <= 0 ? lots.intValueExact() - 1 : -1;
-        }
     }
 }

@@ -37,6 +37,7 @@ public final class ArenaConfig {
             entry("ARENA_CLUSTER_PORT", "arena.cluster.port"),
             entry("ARENA_CLUSTER_BIND_HOST", "arena.cluster.bind-host"),
             entry("ARENA_CLUSTER_ROLES", "arena.cluster.roles"),
+            entry("ARENA_CLUSTER_QUORUM", "arena.cluster.quorum"),
             entry("ARENA_CLUSTER_TLS", "arena.cluster.tls.enabled"),
             entry("ARENA_CLUSTER_TLS_KEY", "arena.cluster.tls.key"),
             entry("ARENA_CLUSTER_TLS_CERTIFICATE", "arena.cluster.tls.certificate"),

@@ -15,12 +15,18 @@ import java.util.stream.Stream;
  *
  * @param seeds {@code host:port} of the nodes to join by; empty for a node of its own
  * @param roles what this node does
+ * @param quorum how many core nodes must hear each other for the arena to be: more than half of them, so that it is never twice
  */
-record ClusterConfig(List<String> seeds, String host, int port, Set<String> roles) {
+record ClusterConfig(List<String> seeds, String host, int port, Set<String> roles, int quorum) {
     /** Collectives, books and sessions live on such nodes. */
     static final String CORE = "core";
     /** Clients connect to such nodes. */
     static final String GATEWAY = "gateway";
+
+    /** The first seed begins a cluster at once if all others say that they have none, and after this long if they say nothing. */
+    private static final String BEGINS_AFTER = "20s";
+    /** How long the others wait for an answer of the seeds before they ask again. */
+    private static final String ASKS_AGAIN_AFTER = "3s";
 
     private static final String SYSTEM = "arena";
     private static final Set<String> ROLES = Set.of(CORE, GATEWAY);
@@ -41,11 +47,26 @@ record ClusterConfig(List<String> seeds, String host, int port, Set<String> role
             throw new StartException(
                     "a node without the role core needs others that have it: arena.cluster.seeds is empty");
         }
-        return new ClusterConfig(seeds, cluster.getString("host"), cluster.getInt("port"), Set.copyOf(roles));
+        return new ClusterConfig(
+                seeds, cluster.getString("host"), cluster.getInt("port"), Set.copyOf(roles), quorum(cluster, seeds));
+    }
+
+    private static int quorum(Config cluster, List<String> seeds) {
+        int majority = seeds.size() / 2 + 1;
+        int asked = cluster.getInt("quorum");
+        if (asked != 0 && asked < majority) {
+            throw new StartException("arena.cluster.quorum (ARENA_CLUSTER_QUORUM) is " + asked + ": fewer than "
+                    + majority + " of " + seeds.size() + " seeds could be an arena of their own beside the others");
+        }
+        return asked == 0 ? majority : asked;
     }
 
     boolean isAlone() {
         return seeds.isEmpty();
+    }
+
+    private boolean isFirstSeed() {
+        return seeds.getFirst().equals(host + ":" + port);
     }
 
     boolean isGateway() {
@@ -74,6 +95,9 @@ record ClusterConfig(List<String> seeds, String host, int port, Set<String> role
         settings.put(
                 "pekko.cluster.seed-nodes",
                 seeds.stream().map(seed -> "pekko://" + SYSTEM + "@" + seed).toList());
+        settings.put("pekko.cluster.role." + CORE + ".min-nr-of-members", quorum);
+        settings.put("pekko.cluster.split-brain-resolver.static-quorum.quorum-size", quorum);
+        settings.put("pekko.cluster.seed-node-timeout", isFirstSeed() ? BEGINS_AFTER : ASKS_AGAIN_AFTER);
         settings.put("pekko.remote.artery.canonical.hostname", host);
         settings.put("pekko.remote.artery.canonical.port", port);
         if (usesTls(config)) {

@@ -56,7 +56,7 @@ import org.tradingarena.standings.StandingsCommand;
 final class Node {
     private static final Duration LEADERBOARD_INTERVAL = Duration.ofSeconds(1);
     private static final Duration BOOK_PATIENCE = Duration.ofMillis(200);
-    private static final int BOOK_TRIES = 100;
+    private static final int BOOK_TRIES = 300;
 
     private final ActorContext<Void> context;
     private final ActorSystem<Void> system;
@@ -240,6 +240,8 @@ final class Node {
         if (cluster.isAlone()) {
             Cluster self = Cluster.get(system);
             self.manager().tell(Join.create(self.selfMember().address()));
+        } else {
+            context.spawn(ClusterNews.create(cluster.quorum()), "cluster-news");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.Member;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits until a node is ready, and says meanwhile what it waits for. Its own part has to be done within {@link #PATIENCE}. For other nodes to
- * be there it waits longer: for one to join by as long as Pekko tries, for a node with the role core without end.
+ * Waits until a node is ready, and says meanwhile what it waits for. Its own part has to be done within {@link #PATIENCE}. For other nodes it
+ * waits longer: for one to join by as long as Pekko tries, and for enough nodes with the role core without end.
  */
 final class Startup {
     private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
@@ -95,21 +96,28 @@ final class Startup {
 
     /** Who of the others is missing. */
     private Optional<String> awaited() {
-        Cluster nodes = Cluster.get(system);
-        if (!isUp(nodes.selfMember())) {
-            return Optional.of("one of the nodes in arena.cluster.seeds to take this node in: " + String.join(", ", cluster.seeds()));
+        Member self = Cluster.get(system).selfMember();
+        if (self.status().equals(MemberStatus.removed())) {
+            return Optional.of("one of the nodes in arena.cluster.seeds to take this one in: "
+                    + String.join(", ", cluster.seeds()));
         }
-        return hasCore(system)
-                ? Optional.empty()
-                : Optional.of("a node with the role core: the cluster has none, and collectives and books live on such"
-                        + " nodes alone");
+        if (isUp(self) && hasCore(system)) {
+            return Optional.empty();
+        }
+        long here = members(system)
+                .filter(member -> member.hasRole(ClusterConfig.CORE))
+                .count();
+        return Optional.of("nodes with the role core: the arena begins when " + cluster.quorum()
+                + " of them hear each other, and here are " + here);
     }
 
     /** Whether there is a node, as far as this one knows, on which entities can live. */
     static boolean hasCore(ActorSystem<?> system) {
-        return StreamSupport.stream(
-                        Cluster.get(system).state().getMembers().spliterator(), false)
-                .anyMatch(member -> isUp(member) && member.hasRole(ClusterConfig.CORE));
+        return members(system).anyMatch(member -> isUp(member) && member.hasRole(ClusterConfig.CORE));
+    }
+
+    private static Stream<Member> members(ActorSystem<?> system) {
+        return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false);
     }
 
     private static boolean isUp(Member member) {

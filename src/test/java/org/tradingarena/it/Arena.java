@@ -26,9 +26,9 @@ final class Arena implements AutoCloseable {
         return new Arena(() -> process, process::close);
     }
 
-    /** Of many nodes, each of which is an entrance. */
+    /** Of many nodes, each of which is an entrance; they stay when it is closed. */
     static Arena of(ArenaCluster cluster) {
-        return new Arena(cluster::entrance, cluster::close);
+        return new Arena(cluster::entrance, () -> {});
     }
 
     /** Its process; of many nodes, one that serves. */

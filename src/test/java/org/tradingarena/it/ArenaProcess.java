@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,10 @@ final class ArenaProcess implements AutoCloseable {
     /** Short-lived processes beside their clients on few cores: start fast, stay small, and never outlive the test. */
     private static final List<String> JVM_OPTIONS =
             List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Darena.stop-with-parent=true");
+
+    private static final int FIRST_PORT = 18_000;
+    private static final int LAST_PORT = 32_000;
+    private static final int PORT_TRIES = 100;
 
     private static final String READY = "arena ready on http://";
     private static final Set<ArenaProcess> RUNNING = ConcurrentHashMap.newKeySet();
@@ -74,7 +80,7 @@ final class ArenaProcess implements AutoCloseable {
     }
 
     private final Setup setup;
-    private final Path home;
+    private Path home;
     private final Path directory;
     private final Path log;
     private final int port;
@@ -82,7 +88,7 @@ final class ArenaProcess implements AutoCloseable {
 
     private ArenaProcess(Setup setup) throws IOException {
         this.setup = setup;
-        this.home = Path.of(System.getProperty("arena.home", "target/arena")).toAbsolutePath();
+        this.home = program();
         if (!Files.isExecutable(home.resolve("bin/arena"))) {
             throw new IllegalStateException("no program in " + home + ": run `mvn -q -DskipTests package` first");
         }
@@ -94,6 +100,11 @@ final class ArenaProcess implements AutoCloseable {
         Files.writeString(
                 directory.resolve("it.conf"),
                 "include required(file(\"" + home.resolve("conf/arena.conf") + "\"))\n" + setup.config() + "\n");
+    }
+
+    /** The packaged program of this build. */
+    static Path program() {
+        return Path.of(System.getProperty("arena.home", "target/arena")).toAbsolutePath();
     }
 
     /** Starts it and waits until it is ready. */
@@ -116,6 +127,11 @@ final class ArenaProcess implements AutoCloseable {
         }
     }
 
+    /** From its next start on it is the program in another directory: another version. */
+    void becomes(Path program) {
+        home = program.toAbsolutePath();
+    }
+
     /** Only prepares it. */
     static ArenaProcess notStarted(Setup setup) {
         try {
@@ -125,10 +141,20 @@ final class ArenaProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * A port that nobody listens on, and that the system gives to no outgoing connection: so it is still free when a process that was killed
+     * wants it back.
+     */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int tries = 0; tries < PORT_TRIES; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // another one
+            }
         }
+        throw new IOException("no free port from " + FIRST_PORT + " to " + LAST_PORT);
     }
 
     /** Starts it, again on the same data and port, and waits for the line that says it is ready. */

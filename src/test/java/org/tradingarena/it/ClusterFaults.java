@@ -1,5 +1,6 @@
 package org.tradingarena.it;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** What can happen to a cluster of three nodes, each from its beginning until it is over and all nodes are there again. */
@@ -88,9 +89,15 @@ final class ClusterFaults {
 
     /** SIGTERM, and a start as soon as it has ended, as a rolling restart does it. */
     ClusterStory.Outage replace(int number) {
+        return replace(number, ArenaProcess.program());
+    }
+
+    /** The same, with another version of the program. */
+    ClusterStory.Outage replace(int number, Path program) {
         return story.fault(() -> {
             cluster.shut(number); // it says that it is not ready as soon as it is told to stop
             cluster.node(number).stop();
+            cluster.node(number).becomes(program);
             cluster.restart(number);
         });
     }

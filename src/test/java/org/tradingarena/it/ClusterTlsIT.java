@@ -62,7 +62,7 @@ class ClusterTlsIT {
     @BeforeAll
     void begin(@TempDir Path directory) {
         authority = new CertificateAuthority(directory, "ours");
-        cluster = new ArenaCluster("cluster-tls", directory, 3, SETTINGS);
+        cluster = new ArenaCluster("cluster-tls", directory, 3, 1, SETTINGS);
         arena = Arena.of(cluster);
         cluster.network().tap(this::passes);
         ofCore = authority.node("node-1", SHARED_NAME);

@@ -3,8 +3,6 @@ package org.tradingarena.it;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,9 +20,7 @@ final class PostgresServer implements AutoCloseable {
     /** Starts it, with its data below a directory. */
     PostgresServer(Path directory) throws IOException {
         data = directory.resolve("postgres");
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = ArenaProcess.freePort();
         start();
     }
 

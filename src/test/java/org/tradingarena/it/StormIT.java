@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ShowsArenaLog.class)
 class StormIT {
     private static final int COLLECTIVES = 21;
+
+    private static final int FEW = 8;
     private static final int CLIENTS = 97;
     private static final int ORDERS = 50;
 
@@ -53,11 +56,21 @@ class StormIT {
     }
 
     @Test
+    void hundreds_of_sessions_that_drop_together_come_back_together_and_miss_nothing() throws Exception {
+        storm(FEW);
+    }
+
+    @Test
+    @Tag("slow")
     void two_thousand_sessions_that_drop_together_come_back_together_and_miss_nothing() throws Exception {
+        storm(COLLECTIVES);
+    }
+
+    private void storm(int collectives) throws Exception {
         arena.transcript().off();
         List<WireClient> writers = new ArrayList<>();
         List<WireClient> sessions = new ArrayList<>();
-        for (int i = 0; i < COLLECTIVES; i++) {
+        for (int i = 0; i < collectives; i++) {
             String collective = "team-" + i;
             Identity identity = arena.open(collective);
             writers.add(arena.client(collective, "writer", identity).forgetful());

@@ -1,10 +1,5 @@
 package org.tradingarena.server;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -13,101 +8,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tradingarena.collective.CollectiveCommand;
-import org.tradingarena.collective.CollectiveReply;
-import org.tradingarena.domain.Order;
-import org.tradingarena.domain.OrderStatus;
-import org.tradingarena.domain.OrderType;
-import org.tradingarena.domain.Reason;
-import org.tradingarena.domain.Side;
-import org.tradingarena.domain.TimeInForce;
-import org.tradingarena.market.BookMessage;
-import org.tradingarena.market.BookReply;
-import org.tradingarena.market.MarketFeed;
-import org.tradingarena.protocol.Amount;
-import org.tradingarena.protocol.ArenaError;
-import org.tradingarena.protocol.ErrorCode;
-import org.tradingarena.protocol.Preferences;
-import org.tradingarena.protocol.Request;
-import org.tradingarena.session.ConnectionCommand;
-import org.tradingarena.session.DirectoryCommand;
-import org.tradingarena.session.DirectoryReply;
-import org.tradingarena.session.SessionReply;
-import org.tradingarena.session.SocketCommand;
-import org.tradingarena.standings.Leaderboard;
-import org.tradingarena.standings.StandingsCommand;
 import org.tradingarena.testing.ArenaTestConfig;
-import org.tradingarena.testing.Examples;
 
 /** Everything that one node may tell another comes back equal: each kind of message, with each kind of part in it. */
 @Tag("actor")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MessagesBetweenNodesTest {
-    private static final Instant AT = Instant.parse("2026-03-01T12:34:56.789Z");
-    private static final List<Class<?>> KINDS = List.of(
-            CollectiveCommand.class,
-            CollectiveReply.class,
-            BookMessage.class,
-            BookReply.class,
-            MarketFeed.class,
-            ConnectionCommand.class,
-            SocketCommand.class,
-            SessionReply.class,
-            DirectoryCommand.class,
-            DirectoryReply.class,
-            StandingsCommand.class,
-            Leaderboard.class);
-
-    /** What an entity tells itself; it never leaves its node. */
-    private static final Set<Class<?>> LOCAL = Set.of(
-            CollectiveCommand.Batch.class,
-            BookMessage.Batch.class,
-            DirectoryCommand.Batch.class,
-            ConnectionCommand.FromCollective.class,
-            ConnectionCommand.FromDirectory.class);
-
     private final ActorTestKit kit = ActorTestKit.create(ArenaTestConfig.local());
     private final ActorRef<Object> somebody = kit.createTestProbe().ref();
-    private final Examples examples = new Examples()
-            .withGeneric(ActorRef.class, type -> somebody)
-            .with(Amount.class, new Amount("0.50"))
-            .with(
-                    Preferences.class,
-                    new Preferences(
-                            Preferences.Delivery.BATCHED, Preferences.Priority.LOW, 7, Preferences.Compression.GZIP))
-            .with(OptionalLong.class, OptionalLong.of(7), OptionalLong.empty())
-            .with(OptionalInt.class, OptionalInt.of(7), OptionalInt.empty())
-            .with(
-                    Request.OrderReference.class,
-                    Request.OrderReference.byId("order-1"),
-                    Request.OrderReference.byClientOrderId("mine"))
-            .with(ArenaError.class, ArenaError.field(ErrorCode.INVALID_PRICE, "data.price", "no"))
-            .with(Order.class, order());
-
-    private static Order order() {
-        return new Order(
-                "o1",
-                "c1",
-                "bot",
-                "BTC/USD",
-                Side.BUY,
-                OrderType.LIMIT,
-                100,
-                5,
-                5,
-                50,
-                250,
-                OrderStatus.PARTIALLY_FILLED,
-                TimeInForce.GTC,
-                true,
-                Reason.ADMIN,
-                3,
-                7,
-                true,
-                2,
-                AT,
-                AT);
-    }
 
     @AfterAll
     void stop() {
@@ -115,10 +23,7 @@ class MessagesBetweenNodesTest {
     }
 
     Stream<Object> messages() {
-        return KINDS.stream()
-                .flatMap(Examples::concrete)
-                .filter(kind -> !LOCAL.contains(kind))
-                .flatMap(kind -> examples.of(kind).stream());
+        return NodeMessages.all(somebody);
     }
 
     @ParameterizedTest
