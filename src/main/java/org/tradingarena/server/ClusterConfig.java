@@ -112,17 +112,9 @@ record ClusterConfig(List<String> seeds, String host, int port, Set<String> role
     }
 
     private static Map<String, Object> tls(Config config) {
-        NodeCertificates files = NodeCertificates.of(config);
-        String engine = "pekko.remote.artery.ssl.rotating-keys-engine.";
-        Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("pekko.remote.artery.transport", "tls-tcp");
-        settings.put(
-                "pekko.remote.artery.ssl.ssl-engine-provider",
-                "org.apache.pekko.remote.artery.tcp.ssl.RotatingKeysSSLEngineProvider");
-        settings.put(engine + "key-file", files.keyFile().toString());
-        settings.put(engine + "cert-file", files.certificateFile().toString());
-        settings.put(engine + "ca-cert-file", files.authorityFile().toString());
-        settings.put(engine + "ssl-context-cache-ttl", config.getString("arena.cluster.tls.refresh"));
-        return settings;
+        NodeCertificates.of(config); // what is wrong with them is told now
+        return Map.of(
+                "pekko.remote.artery.transport", "tls-tcp",
+                "pekko.remote.artery.ssl.ssl-engine-provider", NodeEngines.class.getName());
     }
 }

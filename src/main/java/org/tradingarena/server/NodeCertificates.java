@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HashSet;
@@ -33,39 +33,35 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The files of {@code arena.cluster.tls}. What can be wrong with them is found at the start, before a handshake fails for a reason that only
- * a log knows. Keys are RSA, and each file holds one thing, because the engine that uses them (Pekko's {@code RotatingKeysSSLEngineProvider})
- * reads no others.
- *
- * @param keyFile absolute, as the others
+ * What the files of {@code arena.cluster.tls} hold: each one thing. What can be wrong with them is found when they are read, before a handshake
+ * fails for a reason that only a log knows.
  */
-record NodeCertificates(
-        Path keyFile,
-        Path certificateFile,
-        Path authorityFile,
-        RSAPrivateCrtKey key,
-        X509Certificate certificate,
-        X509Certificate authority) {
+record NodeCertificates(PrivateKey key, X509Certificate certificate, X509Certificate authority) {
     private static final String SETTINGS = "arena.cluster.tls";
     private static final int DNS_NAME = 2;
+    private static final byte[] PROBE = "arena".getBytes(StandardCharsets.US_ASCII);
     private static final Pattern PKCS8 =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
     /** Reads and checks them; throws {@link StartException} that names the setting. */
     static NodeCertificates of(Config config) {
         Config tls = config.getConfig(SETTINGS);
-        Path key = file(tls, "key");
-        Path certificate = file(tls, "certificate");
-        Path authority = file(tls, "authority");
-        NodeCertificates all = new NodeCertificates(
-                key,
-                certificate,
-                authority,
-                readKey(key),
-                readCertificate("certificate", certificate),
-                readCertificate("authority", authority));
-        all.requireFitting();
-        return all;
+        Path keyFile = file(tls, "key");
+        Path certificateFile = file(tls, "certificate");
+        Path authorityFile = file(tls, "authority");
+        X509Certificate certificate = readCertificate("certificate", certificateFile);
+        X509Certificate authority = readCertificate("authority", authorityFile);
+        PrivateKey key = readKey(keyFile, certificate.getPublicKey().getAlgorithm());
+        if (!belongTogether(key, certificate)) {
+            throw wrong("key", keyFile, "is not the key of the certificate");
+        }
+        if (!isSigned(certificate, authority)) {
+            throw wrong("certificate", certificateFile, "is not signed by the authority");
+        }
+        if (names(certificate).isEmpty()) {
+            throw wrong("certificate", certificateFile, "has no name (CN or DNS) that it could share with the others");
+        }
+        return new NodeCertificates(key, certificate, authority);
     }
 
     private static Path file(Config tls, String name) {
@@ -88,18 +84,17 @@ record NodeCertificates(
         }
     }
 
-    private static RSAPrivateCrtKey readKey(Path file) {
+    private static PrivateKey readKey(Path file, String algorithm) {
         Matcher pem = PKCS8.matcher(new String(read("key", file), StandardCharsets.ISO_8859_1));
-        try {
-            if (pem.find()) {
-                byte[] encoded = Base64.getMimeDecoder().decode(pem.group(1));
-                return (RSAPrivateCrtKey)
-                        KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
-            }
-        } catch (GeneralSecurityException | IllegalArgumentException other) {
-            throw wrong("key", file, "is not an RSA key: " + other.getMessage());
+        if (!pem.find()) {
+            throw wrong("key", file, "is not a key in PEM without a password (PKCS 8: BEGIN PRIVATE KEY)");
         }
-        throw wrong("key", file, "is not a key in PEM without a password (PKCS 8: BEGIN PRIVATE KEY)");
+        try {
+            byte[] encoded = Base64.getMimeDecoder().decode(pem.group(1));
+            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        } catch (GeneralSecurityException | IllegalArgumentException other) {
+            throw wrong("key", file, "is not a key of the certificate's kind, " + algorithm);
+        }
     }
 
     private static X509Certificate readCertificate(String name, Path file) {
@@ -117,22 +112,37 @@ record NodeCertificates(
         }
     }
 
-    private void requireFitting() {
-        if (!(certificate.getPublicKey() instanceof RSAPublicKey certified)
-                || !certified.getModulus().equals(key.getModulus())) {
-            throw wrong("key", keyFile, "is not the key of the certificate");
-        }
+    /** Whether what is signed with the key can be verified with the certificate. */
+    private static boolean belongTogether(PrivateKey key, X509Certificate certificate) {
+        String algorithm =
+                switch (key.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> key.getAlgorithm();
+                };
         try {
-            certificate.verify(authority.getPublicKey());
-        } catch (GeneralSecurityException stranger) {
-            throw wrong("certificate", certificateFile, "is not signed by the authority");
-        }
-        if (names(certificate).isEmpty()) {
-            throw wrong("certificate", certificateFile, "has no name (CN or DNS) that it could share with the others");
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(key);
+            signature.update(PROBE);
+            byte[] signed = signature.sign();
+            signature.initVerify(certificate.getPublicKey());
+            signature.update(PROBE);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException other) {
+            return false;
         }
     }
 
-    /** Whether the engine takes a node with this certificate for one of the same cluster: they have a name in common. */
+    private static boolean isSigned(X509Certificate certificate, X509Certificate authority) {
+        try {
+            certificate.verify(authority.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException stranger) {
+            return false;
+        }
+    }
+
+    /** Whether a node with this certificate counts as one of the same cluster: they have a name in common. */
     boolean sharesNameWith(X509Certificate other) {
         Set<String> common = names(certificate);
         common.retainAll(names(other));
@@ -160,19 +170,23 @@ record NodeCertificates(
         return names;
     }
 
-    /** What a node talks to another with. */
-    SSLContext context() throws GeneralSecurityException, IOException {
+    /** For connections on which this certificate is shown, and one of the authority wanted. */
+    SSLContext context() {
         char[] password = new char[0];
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, password);
-        store.setKeyEntry("node", key, password, new Certificate[] {certificate, authority});
-        store.setCertificateEntry("authority", authority);
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, password);
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(store);
-        SSLContext context = SSLContext.getInstance("TLSv1.3");
-        context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
-        return context;
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, password);
+            store.setKeyEntry("node", key, password, new Certificate[] {certificate, authority});
+            store.setCertificateEntry("authority", authority);
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, password);
+            TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trusted.init(store);
+            SSLContext context = SSLContext.getInstance("TLSv1.3");
+            context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException unusable) {
+            throw new StartException(SETTINGS + " cannot be used: " + unusable.getMessage());
+        }
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.X509Certificate;
@@ -78,8 +77,6 @@ final class SeedCheck {
             return isOfStranger(failed)
                     ? "has a certificate that arena.cluster.tls.authority did not sign"
                     : "does not speak TLS with this node (" + failed.getMessage() + ")";
-        } catch (GeneralSecurityException unusable) {
-            return "cannot be asked: " + unusable.getMessage();
         }
     }
 

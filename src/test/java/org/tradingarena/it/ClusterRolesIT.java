@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
@@ -105,7 +104,8 @@ class ClusterRolesIT {
             assertThat(error.path("message").asText()).contains("This node serves no clients", "role gateway");
         }
         assertThatThrownBy(() -> WireSocket.open(cluster.node(CORE).webSocket("anna"), frame -> {}))
-                .hasRootCauseInstanceOf(WebSocketHandshakeException.class);
+                .hasCauseInstanceOf(WebSocketHandshakeException.class)
+                .hasRootCauseMessage("Unexpected HTTP response status code 404");
     }
 
     @Test

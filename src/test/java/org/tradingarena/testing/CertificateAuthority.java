@@ -74,8 +74,13 @@ public final class CertificateAuthority {
 
         /** Puts others in their place, each file at once. */
         public void replaceBy(NodeFiles newer) {
-            replace(newer.key(), key);
+            replaceKeyBy(newer);
             replace(newer.certificate(), certificate);
+        }
+
+        /** The first half of it. */
+        public void replaceKeyBy(NodeFiles newer) {
+            replace(newer.key(), key);
         }
 
         private static void replace(Path newer, Path older) {

@@ -61,6 +61,9 @@ final class Der {
         out.write(tag);
         if (content.size() < SHORT_LENGTH) {
             out.write(content.size());
+        } else if (content.size() < 0x100) {
+            out.write(SHORT_LENGTH | 1);
+            out.write(content.size());
         } else {
             out.write(SHORT_LENGTH | 2);
             out.write(content.size() >> 8);
