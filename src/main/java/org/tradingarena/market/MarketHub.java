@@ -111,7 +111,8 @@ public final class MarketHub extends AbstractMatchingBehavior<MarketHubCommand> 
         switch (feed) {
             case MarketFeed.Snapshot snapshot -> counters.count(Counter.HEARD_SNAPSHOTS, snapshot.symbol());
             case MarketFeed.Updates news ->
-                counters.add(Counter.HEARD_UPDATES, news.symbol(), news.updates().size());
+                counters.add(
+                        Counter.HEARD_UPDATES, news.symbol(), news.updates().size());
             case MarketFeed.Head head -> {}
         }
     }

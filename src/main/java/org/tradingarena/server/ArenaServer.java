@@ -80,7 +80,9 @@ public final class ArenaServer {
 
     /** Why a system stops although nobody asked it to. */
     static Optional<String> endedByItself(ActorSystem<?> system) {
-        return CoordinatedShutdown.get(system).getShutdownReason().flatMap(reason -> notAskedFor(reason, system.settings().config()));
+        return CoordinatedShutdown.get(system)
+                .getShutdownReason()
+                .flatMap(reason -> notAskedFor(reason, system.settings().config()));
     }
 
     private static Optional<String> notAskedFor(CoordinatedShutdown.Reason reason, Config config) {

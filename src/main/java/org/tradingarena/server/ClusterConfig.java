@@ -114,7 +114,9 @@ record ClusterConfig(List<String> seeds, String host, int port, Set<String> role
     private static Map<String, Object> tls(Config config) {
         NodeCertificates.of(config); // what is wrong with them is told now
         return Map.of(
-                "pekko.remote.artery.transport", "tls-tcp",
-                "pekko.remote.artery.ssl.ssl-engine-provider", NodeEngines.class.getName());
+                "pekko.remote.artery.transport",
+                "tls-tcp",
+                "pekko.remote.artery.ssl.ssl-engine-provider",
+                NodeEngines.class.getName());
     }
 }

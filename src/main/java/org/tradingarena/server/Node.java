@@ -138,14 +138,8 @@ final class Node {
                         (collective, report) ->
                                 entities.collective(collective).tell(new CollectiveCommand.Deliver(report)),
                         counters));
-        ActorRef<MarketHubCommand> hub = context.spawn(
-                MarketHub.create(
-                        symbols(),
-                        market,
-                        this::tellBook,
-                        board,
-                        counters),
-                "market-hub");
+        ActorRef<MarketHubCommand> hub =
+                context.spawn(MarketHub.create(symbols(), market, this::tellBook, board, counters), "market-hub");
         org.apache.pekko.cluster.Cluster.get(system)
                 .registerOnMemberUp(() -> hub.tell(new MarketHubCommand.KeepAlive()));
         LeaderboardHub.Board leaderboard = new LeaderboardHub.Board();

@@ -114,12 +114,11 @@ record NodeCertificates(PrivateKey key, X509Certificate certificate, X509Certifi
 
     /** Whether what is signed with the key can be verified with the certificate. */
     private static boolean belongTogether(PrivateKey key, X509Certificate certificate) {
-        String algorithm =
-                switch (key.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> key.getAlgorithm();
-                };
+        String algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> key.getAlgorithm();
+        };
         try {
             Signature signature = Signature.getInstance(algorithm);
             signature.initSign(key);
@@ -158,8 +157,8 @@ record NodeCertificates(PrivateKey key, X509Certificate certificate, X509Certifi
                     names.add(part.getValue().toString());
                 }
             }
-            for (List<?> name : Objects.requireNonNullElse(
-                    certificate.getSubjectAlternativeNames(), List.<List<?>>of())) {
+            for (List<?> name :
+                    Objects.requireNonNullElse(certificate.getSubjectAlternativeNames(), List.<List<?>>of())) {
                 if (name.getFirst().equals(DNS_NAME)) {
                     names.add(name.get(1).toString());
                 }

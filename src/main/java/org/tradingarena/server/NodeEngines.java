@@ -72,7 +72,9 @@ final class NodeEngines implements SSLEngineProvider {
             InUse newer = read();
             X509Certificate certificate = newer.certificates().certificate();
             if (!certificate.equals(inUse.certificates().certificate())) {
-                LOG.info("a new certificate is in use, good until {}", certificate.getNotAfter().toInstant());
+                LOG.info(
+                        "a new certificate is in use, good until {}",
+                        certificate.getNotAfter().toInstant());
             }
             inUse = newer;
         } catch (StartException unfit) {

@@ -55,7 +55,9 @@ final class SeedCheck {
             }
             plain.connect(address, PATIENCE_MILLIS);
             plain.setSoTimeout(PATIENCE_MILLIS);
-            return certificates.isPresent() ? handshake(certificates.get(), plain, host, port) : "can be connected to, but does not answer as a node of this cluster";
+            return certificates.isPresent()
+                    ? handshake(certificates.get(), plain, host, port)
+                    : "can be connected to, but does not answer as a node of this cluster";
         } catch (SocketTimeoutException silent) {
             return "does not answer";
         } catch (IOException failed) {
@@ -64,8 +66,7 @@ final class SeedCheck {
     }
 
     private static String handshake(NodeCertificates own, Socket plain, String host, int port) throws IOException {
-        try (SSLSocket socket =
-                (SSLSocket) own.context().getSocketFactory().createSocket(plain, host, port, true)) {
+        try (SSLSocket socket = (SSLSocket) own.context().getSocketFactory().createSocket(plain, host, port, true)) {
             socket.startHandshake();
             X509Certificate theirs = (X509Certificate) socket.getSession().getPeerCertificates()[0];
             if (!own.sharesNameWith(theirs)) {

@@ -54,9 +54,7 @@ final class Startup {
                 sayOrGiveUp();
             }
         } catch (ExecutionException failed) {
-            throw ArenaServer.endedByItself(system)
-                    .map(StartException::new)
-                    .orElseGet(() -> startFailure(failed));
+            throw ArenaServer.endedByItself(system).map(StartException::new).orElseGet(() -> startFailure(failed));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StartException("interrupted");
@@ -68,7 +66,8 @@ final class Startup {
                 .toCompletableFuture()
                 .thenCompose(done -> CompletableFuture.failedFuture(new StartException("it was stopped")));
         try {
-            return Optional.of((String) CompletableFuture.anyOf(ready, ended).get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(
+                    (String) CompletableFuture.anyOf(ready, ended).get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException notYet) {
             return Optional.empty();
         }

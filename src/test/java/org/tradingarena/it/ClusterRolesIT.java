@@ -49,11 +49,16 @@ class ClusterRolesIT {
         cluster.node(CORE).reconfigure("arena.cluster.roles = [core]");
         cluster.node(OTHER_GATEWAY).reconfigure("arena.cluster.roles = [gateway]");
         cluster.node(GATEWAY).begin();
-        Waiting.until("it says what it waits for", START, () -> cluster.node(GATEWAY).logLines().stream()
-                .anyMatch(line -> line.contains("waiting for one of the nodes in arena.cluster.seeds to take this one in")));
+        Waiting.until(
+                "it says what it waits for",
+                START,
+                () -> cluster.node(GATEWAY).logLines().stream()
+                        .anyMatch(line -> line.contains(
+                                "waiting for one of the nodes in arena.cluster.seeds to take this one in")));
         cluster.node(CORE).begin();
         cluster.node(OTHER_GATEWAY).begin();
-        Stream.of(GATEWAY, CORE, OTHER_GATEWAY).forEach(node -> cluster.node(node).awaitReady());
+        Stream.of(GATEWAY, CORE, OTHER_GATEWAY)
+                .forEach(node -> cluster.node(node).awaitReady());
         by(GATEWAY);
         for (String collective : COLLECTIVES) {
             Identity identity = arena.open(collective);
@@ -115,7 +120,9 @@ class ClusterRolesIT {
         traders.forEach(WireClient::settle);
         for (String counter : List.of("arena_session_events_delivered_total", "arena_market_instructions_total")) {
             assertThat(metric(CORE, counter)).as(counter).isPositive();
-            assertThat(metric(GATEWAY, counter) + metric(OTHER_GATEWAY, counter)).as(counter).isZero();
+            assertThat(metric(GATEWAY, counter) + metric(OTHER_GATEWAY, counter))
+                    .as(counter)
+                    .isZero();
         }
     }
 
@@ -156,16 +163,21 @@ class ClusterRolesIT {
         }
         Waiting.until("the trades", () -> first.inbox().ofType("trade").size() == trades + TRADES);
         long end = bookSeq();
-        watchers.forEach(each -> Waiting.until("all of it", () -> each.book(SYMBOL).seq() == end));
+        watchers.forEach(
+                each -> Waiting.until("all of it", () -> each.book(SYMBOL).seq() == end));
         assertThat(end).isGreaterThanOrEqualTo(seq + 3 * TRADES);
-        assertThat(metric(GATEWAY, counter) - heard).as("updates told to the node").isEqualTo((double) (end - seq));
+        assertThat(metric(GATEWAY, counter) - heard)
+                .as("updates told to the node")
+                .isEqualTo((double) (end - seq));
         assertThat(deltas(watchers) - deltas)
                 .as("deltas told to clients")
                 .isEqualTo((first.book(SYMBOL).deltas() - before) * watchers.size());
     }
 
     private static int deltas(List<WireClient> watchers) {
-        return watchers.stream().mapToInt(watcher -> watcher.book(SYMBOL).deltas()).sum();
+        return watchers.stream()
+                .mapToInt(watcher -> watcher.book(SYMBOL).deltas())
+                .sum();
     }
 
     /** The number of what the node knows of the book. A trade and what it moves come in one message, so a number after a trade is whole. */
@@ -187,14 +199,17 @@ class ClusterRolesIT {
         by(GATEWAY);
         HttpResponse<String> page = member.get("/events?wait=5&limit=500");
         assertThat(HttpMember.events(page))
-                .anyMatch(event -> event.contains(placed.path("order").path("order_id").asText()));
+                .anyMatch(event ->
+                        event.contains(placed.path("order").path("order_id").asText()));
         by(OTHER_GATEWAY);
         HttpResponse<String> elsewhere = member.answer(challenge, "trader");
         assertThat(elsewhere.statusCode()).isEqualTo(401);
         assertThat(elsewhere.body()).contains("AUTH_FAILED", "challenge_id");
         by(GATEWAY);
         assertThat(member.answer(challenge, "trader").statusCode()).isEqualTo(200);
-        assertThat(member.answer(challenge, "trader").statusCode()).as("the second time").isEqualTo(401);
+        assertThat(member.answer(challenge, "trader").statusCode())
+                .as("the second time")
+                .isEqualTo(401);
     }
 
     @Test

@@ -71,8 +71,9 @@ class ClusterTlsIT {
                 .reconfigure(authority.node("node-2", SHARED_NAME).config() + "arena.cluster.roles = [gateway]");
         cluster.node(STRANGER)
                 .reconfigure(new CertificateAuthority(directory, "theirs")
-                        .node("node-3", SHARED_NAME)
-                        .config() + IMPATIENT);
+                                .node("node-3", SHARED_NAME)
+                                .config()
+                        + IMPATIENT);
         cluster.node(CORE).begin();
         cluster.node(GATEWAY).begin();
         cluster.node(CORE).awaitReady();

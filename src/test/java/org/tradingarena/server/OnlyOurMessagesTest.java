@@ -112,7 +112,8 @@ class OnlyOurMessagesTest {
     void end() {
         ((Logger) LoggerFactory.getLogger("org.apache.pekko")).detachAppender(log);
         systems.forEach(ActorSystem::terminate);
-        systems.forEach(system -> system.getWhenTerminated().toCompletableFuture().join());
+        systems.forEach(
+                system -> system.getWhenTerminated().toCompletableFuture().join());
     }
 
     /** A node of a cluster, as far as Pekko goes. */
@@ -162,9 +163,13 @@ class OnlyOurMessagesTest {
         for (Object message : List.of(new Stowaway(), new ArrayList<>(List.of("a")))) {
             byte[] bytes = javaSerialized(message);
             assertThat(of(permissive).serialize(message).get()).isEqualTo(bytes);
-            assertThat(of(permissive).deserialize(bytes, Forgery.Kind.JAVA.number(), "").get()).isEqualTo(message);
+            assertThat(of(permissive)
+                            .deserialize(bytes, Forgery.Kind.JAVA.number(), "")
+                            .get())
+                    .isEqualTo(message);
             assertThatThrownBy(() -> of(node).serialize(message).get()).hasMessageContaining("Java");
-            assertThatThrownBy(() -> of(node).deserialize(bytes, Forgery.Kind.JAVA.number(), "").get())
+            assertThatThrownBy(() -> of(node).deserialize(bytes, Forgery.Kind.JAVA.number(), "")
+                            .get())
                     .hasMessageContaining("Java");
         }
     }
@@ -178,8 +183,10 @@ class OnlyOurMessagesTest {
     void a_manifest_names_a_class_of_the_list_or_nothing_is_made(Forgery.Kind kind) {
         byte[] bytes = empty(kind);
         String stowaway = Stowaway.class.getName();
-        assertThat(of(permissive).deserialize(bytes, kind.number(), stowaway).get()).isEqualTo(new Stowaway());
-        assertThatThrownBy(() -> of(node).deserialize(bytes, kind.number(), stowaway).get())
+        assertThat(of(permissive).deserialize(bytes, kind.number(), stowaway).get())
+                .isEqualTo(new Stowaway());
+        assertThatThrownBy(() ->
+                        of(node).deserialize(bytes, kind.number(), stowaway).get())
                 .hasMessageContaining("Only classes that are listed as allowed");
         String ours = CollectiveCommand.Wake.class.getName();
         assertThat(of(node).deserialize(bytes, kind.number(), ours).get()).isEqualTo(new CollectiveCommand.Wake());
@@ -201,7 +208,8 @@ class OnlyOurMessagesTest {
             })
     void classes_that_are_dangerous_or_merely_there_are_refused(String manifest) {
         for (Forgery.Kind kind : List.of(Forgery.Kind.JACKSON_JSON, Forgery.Kind.JACKSON_CBOR)) {
-            assertThatThrownBy(() -> of(node).deserialize(empty(kind), kind.number(), manifest).get())
+            assertThatThrownBy(() -> of(node).deserialize(empty(kind), kind.number(), manifest)
+                            .get())
                     .hasMessageContaining("Can't serialize/deserialize object of type [" + manifest);
         }
     }
@@ -214,12 +222,10 @@ class OnlyOurMessagesTest {
                 .orElseThrow();
         byte[] bytes = of(node).serialize(event).get();
         assertThat(of(node).findSerializerFor(event).identifier()).isEqualTo(DIRECTORY_EVENTS);
-        assertThat(of(node)
-                        .deserialize(bytes, DIRECTORY_EVENTS, Stowaway.class.getName())
+        assertThat(of(node).deserialize(bytes, DIRECTORY_EVENTS, Stowaway.class.getName())
                         .get())
                 .isEqualTo(event);
-        assertThatThrownBy(() -> of(node)
-                        .deserialize(EMPTY_CBOR, DIRECTORY_EVENTS, Stowaway.class.getName())
+        assertThatThrownBy(() -> of(node).deserialize(EMPTY_CBOR, DIRECTORY_EVENTS, Stowaway.class.getName())
                         .get())
                 .hasMessageContaining("DirectoryEvent");
     }
@@ -239,7 +245,10 @@ class OnlyOurMessagesTest {
                 ActorRef.noSender());
         Awaitility.await().atMost(PATIENCE).until(() -> !heard.isEmpty());
         assertThat(heard).containsExactly(new CollectiveCommand.Wake());
-        assertThat(said("Failed to deserialize message")).singleElement().asString().contains(Stowaway.class.getName());
+        assertThat(said("Failed to deserialize message"))
+                .singleElement()
+                .asString()
+                .contains(Stowaway.class.getName());
     }
 
     private List<String> said(String what) {
@@ -252,7 +261,9 @@ class OnlyOurMessagesTest {
         plant(sender, permissive);
         Awaitility.await().atMost(PATIENCE).until(() -> PLANTED.get() == 1);
         plant(sender, node);
-        Awaitility.await().atMost(PATIENCE).until(() -> said("is not white-listed").size() == 1);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> said("is not white-listed").size() == 1);
         assertThat(PLANTED.get()).isEqualTo(1);
     }
 

@@ -58,8 +58,7 @@ public final class CertificateAuthority {
     }
 
     /** The files of one node, in the form of {@code arena.cluster.tls}, and what is in them. */
-    public record NodeFiles(
-            Path key, Path certificate, Path authority, PrivateKey privateKey, X509Certificate shown) {
+    public record NodeFiles(Path key, Path certificate, Path authority, PrivateKey privateKey, X509Certificate shown) {
         /** What makes a node use them. */
         public String config() {
             return config(key, certificate, authority);
