@@ -50,7 +50,7 @@ class ClusterIT {
             WireClient client = arena.client("traveller", "bot", arena.open("traveller"));
             String token = client.signIn().path("resume_token").asText();
             for (int visit = 0; visit < 2 * cluster.size(); visit++) {
-                Orders.place(client, Orders.limit("buy", "0.01", "10"));
+                Orders.awaitEvent(client, "order_open", Orders.place(client, Orders.limit("buy", "0.01", "10")));
                 WireSocket before = client.socket();
                 token = client.begin(WireJson.object().put("resume_token", token))
                         .path("resume_token")

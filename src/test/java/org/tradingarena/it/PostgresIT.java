@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(ShowsArenaLog.class)
 class PostgresIT {
     private static final long SEED = 20_261_120L;
+    private static final Duration UNDISTURBED = Duration.ofMillis(100);
 
     @TempDir
     private Path directory;
@@ -85,6 +86,40 @@ class PostgresIT {
             story.atRest();
             System.out.println("postgres: " + story.summary());
             WireContract.published().hold(story.arena().transcript());
+        }
+    }
+
+    /** Otherwise whoever takes its entities over would wait for it: a number in the journal is taken by whoever wrote it first, and it has. */
+    @Test
+    void a_write_that_a_frozen_server_had_begun_is_given_up() {
+        init();
+        try (Arena arena = Arena.start(setup("postgres-frozen"))) {
+            Trader trader = new Trader(arena.client("anna", "bot", arena.open("anna")), SEED, 20);
+            trader.signIn();
+            trader.start();
+            Waiting.until("it freezes in the middle of a write", () -> frozenInAWrite(arena.process()));
+            Waiting.until("the write is given up", () -> writesThatWait() == 0);
+            arena.process().thaw();
+            trader.stop();
+        }
+    }
+
+    private boolean frozenInAWrite(ArenaProcess arena) {
+        arena.freeze();
+        Waiting.pass(UNDISTURBED);
+        if (writesThatWait() > 0) {
+            return true;
+        }
+        arena.thaw();
+        return false;
+    }
+
+    private long writesThatWait() {
+        try {
+            return postgres.number("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'arena'"
+                    + " AND state = 'idle in transaction' AND state_change < clock_timestamp() - interval '50 ms'");
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 
