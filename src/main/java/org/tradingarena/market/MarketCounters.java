@@ -31,7 +31,11 @@ public interface MarketCounters {
         /** Messages that a book refused because too many were waiting. */
         REFUSED_MESSAGES,
         /** Holes that the hub found in a book's market data. */
-        MARKET_GAPS
+        MARKET_GAPS,
+        /** Updates that the hub of this node was sent by a book, however many subscribers they are for. */
+        HEARD_UPDATES,
+        /** Snapshots that the hub of this node was sent by a book. */
+        HEARD_SNAPSHOTS
     }
 
     /** Adds to a counter. */

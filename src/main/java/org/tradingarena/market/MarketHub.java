@@ -98,11 +98,22 @@ public final class MarketHub extends AbstractMatchingBehavior<MarketHubCommand> 
         if (tape == null) {
             return;
         }
+        count(feed);
         switch (tape.hear(feed)) {
             case Heard.Nothing nothing -> {}
             case Heard.News news -> onNews(tape, news.frames());
             case Heard.Anew anew -> onAnew(tape);
             case Heard.Hole hole -> onHole(feed.symbol(), tape);
+        }
+    }
+
+    private void count(MarketFeed feed) {
+        switch (feed) {
+            case MarketFeed.Snapshot snapshot -> counters.count(Counter.HEARD_SNAPSHOTS, snapshot.symbol());
+            case MarketFeed.Updates news ->
+                counters.add(
+                        Counter.HEARD_UPDATES, news.symbol(), news.updates().size());
+            case MarketFeed.Head head -> {}
         }
     }
 

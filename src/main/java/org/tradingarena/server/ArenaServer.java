@@ -3,13 +3,8 @@ package org.tradingarena.server;
 import com.typesafe.config.Config;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
@@ -19,7 +14,6 @@ import org.slf4j.LoggerFactory;
 public final class ArenaServer {
     private static final Logger LOG = LoggerFactory.getLogger(ArenaServer.class);
     private static final String SYSTEM = "arena";
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final ActorSystem<Void> system;
     private final String address;
@@ -49,25 +43,16 @@ public final class ArenaServer {
         CompletableFuture<String> ready = new CompletableFuture<>();
         ActorSystem<Void> system = ActorSystem.create(Node.create(config, admin.value(), demo, ready), SYSTEM, config);
         try {
-            String address = ready.get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            String address = new Startup(system, cluster, ready).await();
             NodeAddress.write(data, address);
             announce(address);
             return new ArenaServer(system, address);
+        } catch (StartException cannotStart) {
+            system.terminate();
+            throw cannotStart;
         } catch (IOException failed) {
             system.terminate();
             throw new StartException("nothing can be written to " + data + ": " + failed.getMessage());
-        } catch (ExecutionException failed) {
-            system.terminate();
-            throw startFailure(failed.getCause() == null ? failed : failed.getCause());
-        } catch (TimeoutException late) {
-            system.terminate();
-            throw new StartException("the arena was not ready within " + START_TIMEOUT.toSeconds() + " s"
-                    + (cluster.isAlone() ? "" : "; it takes " + cluster.quorum() + " core nodes that hear each other")
-                    + "; see the log");
-        } catch (InterruptedException interrupted) {
-            system.terminate();
-            Thread.currentThread().interrupt();
-            throw new StartException("interrupted");
         }
     }
 
@@ -75,18 +60,6 @@ public final class ArenaServer {
     private static void announce(String address) {
         LOG.info("listening on {}; stop with Ctrl-C or SIGTERM", address);
         System.out.println("arena ready on " + address);
-    }
-
-    private static StartException startFailure(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof StartException known) {
-            return known;
-        }
-        LOG.debug("start failed", cause);
-        return new StartException(String.valueOf(cause.getMessage()));
     }
 
     /** Where it listens, {@code http://host:port}. */
@@ -102,16 +75,24 @@ public final class ArenaServer {
      */
     public Optional<String> awaitEnd() {
         system.getWhenTerminated().toCompletableFuture().join();
-        return CoordinatedShutdown.get(system).getShutdownReason().flatMap(ArenaServer::notAskedFor);
+        return endedByItself(system);
     }
 
-    private static Optional<String> notAskedFor(CoordinatedShutdown.Reason reason) {
+    /** Why a system stops although nobody asked it to. */
+    static Optional<String> endedByItself(ActorSystem<?> system) {
+        return CoordinatedShutdown.get(system)
+                .getShutdownReason()
+                .flatMap(reason -> notAskedFor(reason, system.settings().config()));
+    }
+
+    private static Optional<String> notAskedFor(CoordinatedShutdown.Reason reason, Config config) {
         return switch (reason) {
             case CoordinatedShutdown.ClusterDowningReason$ cutOff ->
                 Optional.of(
                         "the other nodes went on without this one, which they could not reach or which could not reach most of them");
             case CoordinatedShutdown.ClusterJoinUnsuccessfulReason$ alone ->
-                Optional.of("none of the nodes in arena.cluster.seeds (ARENA_CLUSTER_SEEDS) could be reached");
+                Optional.of("none of the nodes in arena.cluster.seeds (ARENA_CLUSTER_SEEDS) took this one in: "
+                        + SeedCheck.report(config));
             case CoordinatedShutdown.IncompatibleConfigurationDetectedReason$ different ->
                 Optional.of("the other nodes have another configuration of the cluster");
             default -> Optional.empty();

@@ -3,8 +3,6 @@ package org.tradingarena.server;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueType;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,32 +100,23 @@ record ClusterConfig(List<String> seeds, String host, int port, Set<String> role
         settings.put("pekko.cluster.seed-node-timeout", isFirstSeed() ? BEGINS_AFTER : ASKS_AGAIN_AFTER);
         settings.put("pekko.remote.artery.canonical.hostname", host);
         settings.put("pekko.remote.artery.canonical.port", port);
-        if (config.getBoolean("arena.cluster.tls.enabled")) {
-            settings.putAll(tls(config.getConfig("arena.cluster.tls")));
+        if (usesTls(config)) {
+            settings.putAll(tls(config));
         }
         return ConfigFactory.parseMap(settings).withFallback(ConfigFactory.parseResources("arena-cluster.conf"));
     }
 
-    private static Map<String, Object> tls(Config tls) {
-        String engine = "pekko.remote.artery.ssl.rotating-keys-engine.";
-        Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("pekko.remote.artery.transport", "tls-tcp");
-        settings.put(
-                "pekko.remote.artery.ssl.ssl-engine-provider",
-                "org.apache.pekko.remote.artery.tcp.ssl.RotatingKeysSSLEngineProvider");
-        settings.put(engine + "key-file", readable(tls, "key"));
-        settings.put(engine + "cert-file", readable(tls, "certificate"));
-        settings.put(engine + "ca-cert-file", readable(tls, "authority"));
-        settings.put(engine + "ssl-context-cache-ttl", tls.getString("refresh"));
-        return settings;
+    /** Whether links between nodes are encrypted. */
+    static boolean usesTls(Config config) {
+        return config.getBoolean("arena.cluster.tls.enabled");
     }
 
-    private static String readable(Config tls, String name) {
-        Path file = Path.of(tls.getString(name));
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new StartException(
-                    "arena.cluster.tls." + name + " names \"" + file + "\", which is not a readable file");
-        }
-        return file.toAbsolutePath().toString();
+    private static Map<String, Object> tls(Config config) {
+        NodeCertificates.of(config); // what is wrong with them is told now
+        return Map.of(
+                "pekko.remote.artery.transport",
+                "tls-tcp",
+                "pekko.remote.artery.ssl.ssl-engine-provider",
+                NodeEngines.class.getName());
     }
 }

@@ -33,6 +33,7 @@ import org.tradingarena.gateway.GatewaySettings;
 import org.tradingarena.gateway.HttpGateway;
 import org.tradingarena.journal.EventReader;
 import org.tradingarena.journal.QueryEventReader;
+import org.tradingarena.market.BookMessage;
 import org.tradingarena.market.BookSurroundings;
 import org.tradingarena.market.MarketBoard;
 import org.tradingarena.market.MarketHub;
@@ -137,14 +138,10 @@ final class Node {
                         (collective, report) ->
                                 entities.collective(collective).tell(new CollectiveCommand.Deliver(report)),
                         counters));
-        ActorRef<MarketHubCommand> hub = context.spawn(
-                MarketHub.create(
-                        symbols(),
-                        market,
-                        (symbol, message) -> books.book(symbol).tell(message),
-                        board,
-                        counters),
-                "market-hub");
+        ActorRef<MarketHubCommand> hub =
+                context.spawn(MarketHub.create(symbols(), market, this::tellBook, board, counters), "market-hub");
+        org.apache.pekko.cluster.Cluster.get(system)
+                .registerOnMemberUp(() -> hub.tell(new MarketHubCommand.KeepAlive()));
         LeaderboardHub.Board leaderboard = new LeaderboardHub.Board();
         ActorRef<LeaderboardHub.Command> leaderboardHub =
                 context.spawn(LeaderboardHub.create(standings, leaderboard, clock), "leaderboard-hub");
@@ -189,6 +186,13 @@ final class Node {
                 .ifPresent(guardian -> singleton(guardian, "feed-guardian", new FeedGuardian.Stop()));
         if (demo) {
             context.spawn(DemoMarket.create(instruments, board, entities::collective), "demo-market");
+        }
+    }
+
+    /** The hub asks again: before there is anybody to answer, it would only pile up, and be warned of. */
+    private void tellBook(String symbol, BookMessage message) {
+        if (cluster.isAlone() || Startup.hasCore(system)) {
+            books.book(symbol).tell(message);
         }
     }
 
@@ -276,12 +280,15 @@ final class Node {
         return instruments.all().stream().map(Instrument::symbol).toList();
     }
 
-    /** Done when every book has answered and its market is known here: then the journal writes and the shards are there. */
+    /**
+     * Done when every book has answered and its market is known here: then the journal writes and the shards are there. Many nodes wait for
+     * each other as long as it takes; {@link Startup} says for whom.
+     */
     private CompletionStage<Void> booksAnswer() {
         return CompletableFuture.allOf(symbols().stream()
                 .map(symbol -> Patterns.retry(
                                 () -> answers(symbol),
-                                BOOK_TRIES,
+                                cluster.isAlone() ? BOOK_TRIES : Integer.MAX_VALUE,
                                 BOOK_PATIENCE,
                                 system.classicSystem().scheduler(),
                                 system.executionContext())

@@ -25,10 +25,15 @@ final class ArenaCluster implements AutoCloseable {
 
     /** Prepares so many nodes and makes the tables; starts none. */
     ArenaCluster(String name, Path directory, int size, String config) {
+        this(name, directory, size, size, config);
+    }
+
+    /** The first of them are the seeds, to be the core nodes. */
+    ArenaCluster(String name, Path directory, int size, int seedNodes, String config) {
         try {
             postgres = new PostgresServer(directory);
             network = new NodeNetwork(size);
-            String seeds = IntStream.range(0, size)
+            String seeds = IntStream.range(0, seedNodes)
                     .mapToObj(node -> "127.0.0.1:" + network.port(node))
                     .collect(Collectors.joining(","));
             for (int i = 0; i < size; i++) {

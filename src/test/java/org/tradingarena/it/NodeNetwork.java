@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,14 @@ final class NodeNetwork implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Object changed = new Object();
     private volatile boolean closed;
+    private volatile Tap tap = (bytes, first) -> {};
+
+    /** Sees what passes. */
+    @FunctionalInterface
+    interface Tap {
+        /** Some bytes of a connection, in one of its directions; whether they are the first ones there. */
+        void passes(byte[] bytes, boolean first);
+    }
 
     private record Way(int from, int to) {}
 
@@ -67,7 +76,13 @@ final class NodeNetwork implements AutoCloseable {
                 """.formatted(entrances.get(node).port(), address(node));
     }
 
-    private static String address(int node) {
+    /** Shows all connections that begin from now on. */
+    void tap(Tap newTap) {
+        tap = newTap;
+    }
+
+    /** The address that a node speaks from. */
+    static String address(int node) {
         return "127.0.0." + (FIRST_ADDRESS + node);
     }
 
@@ -147,8 +162,11 @@ final class NodeNetwork implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[BUFFER];
+            boolean first = true;
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 awaitOpen(way);
+                tap.passes(Arrays.copyOf(buffer, read), first);
+                first = false;
                 out.write(buffer, 0, read);
             }
         } catch (IOException | InterruptedException over) {

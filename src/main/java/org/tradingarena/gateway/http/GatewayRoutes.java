@@ -28,6 +28,9 @@ import org.tradingarena.protocol.ErrorCode;
 /** All routes of the arena. */
 public final class GatewayRoutes {
     private static final int METHOD_NOT_ALLOWED = 405;
+    private static final ArenaError NO_CLIENTS_HERE = ArenaError.of(
+            ErrorCode.NOT_FOUND,
+            "This node serves no clients, only health and metrics: it has not the role gateway. Call one that has it");
 
     private final SocketRoutes sockets;
     private final AdminRoutes admin;
@@ -83,11 +86,11 @@ public final class GatewayRoutes {
                 .build();
     }
 
-    private static RejectionHandler rejections() {
+    private RejectionHandler rejections() {
         return RejectionHandler.newBuilder()
                 .handleAll(MethodRejection.class, refused -> complete(wrongMethod(refused)))
                 .handleAll(Rejection.class, refused -> complete(malformed()))
-                .handleNotFound(complete(Answers.error(Answers.NOTHING_HERE)))
+                .handleNotFound(complete(Answers.error(servesClients ? Answers.NOTHING_HERE : NO_CLIENTS_HERE)))
                 .build();
     }
 
