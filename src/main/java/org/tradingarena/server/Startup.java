@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits until a node is ready, and says meanwhile what it waits for. Its own part has to be done within {@link #PATIENCE}. For other nodes it
- * waits longer: for one to join by as long as Pekko tries, and for enough nodes with the role core without end.
+ * Waits until a node is ready, and says meanwhile what it waits for. Its own part has to be done within {@link #PATIENCE}. It waits for a node
+ * to join by as long as Pekko tries, and as long as its own part again for enough core nodes: then it ends, because the first seed, if it
+ * began alone while it did not hear the others, would never find out that they are an arena already; started again, it joins them.
  */
 final class Startup {
     private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
@@ -30,6 +31,7 @@ final class Startup {
     private final ClusterConfig cluster;
     private final CompletableFuture<String> ready;
     private long deadline = in(PATIENCE);
+    private long deadlineOfOthers = in(PATIENCE);
     private long nextWord = in(SAY_EVERY);
 
     Startup(ActorSystem<Void> system, ClusterConfig cluster, CompletableFuture<String> ready) {
@@ -84,6 +86,12 @@ final class Startup {
         Optional<String> awaited = cluster.isAlone() ? Optional.empty() : awaited();
         if (awaited.isPresent()) {
             deadline = in(PATIENCE);
+            if (!isMember()) {
+                deadlineOfOthers = in(PATIENCE);
+            } else if (System.nanoTime() > deadlineOfOthers) {
+                throw new StartException("for " + PATIENCE.toSeconds() + " s it waited for " + awaited.get()
+                        + "; start the others, and this one again");
+            }
             if (System.nanoTime() > nextWord) {
                 LOG.info("waiting for {}", awaited.get());
                 nextWord = in(SAY_EVERY);
@@ -93,10 +101,14 @@ final class Startup {
         }
     }
 
+    private boolean isMember() {
+        return !Cluster.get(system).selfMember().status().equals(MemberStatus.removed());
+    }
+
     /** Who of the others is missing. */
     private Optional<String> awaited() {
         Member self = Cluster.get(system).selfMember();
-        if (self.status().equals(MemberStatus.removed())) {
+        if (!isMember()) {
             return Optional.of("one of the nodes in arena.cluster.seeds to take this one in: "
                     + String.join(", ", cluster.seeds()));
         }
