@@ -117,9 +117,8 @@ public final class ClusterDemoCommand extends Action {
         DemoNodes cluster = new DemoNodes(keepers, signals);
         if (!signals.areAsked()) {
             cluster.start();
-            cluster.awaitFirstTries();
         }
-        if (!signals.areAsked()) {
+        if (!signals.areAsked() && cluster.areLeft()) {
             news.advise(new Advice(nodes, port, directory.adminToken()).text());
         }
         signals.asked().await();

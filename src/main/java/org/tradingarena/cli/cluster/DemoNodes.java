@@ -20,12 +20,27 @@ final class DemoNodes {
         this.signals = signals;
     }
 
-    /** Starts all at once; the first begins the cluster, the others join it. */
-    void start() {
-        for (NodeKeeper keeper : keepers) {
-            threads.add(Thread.ofPlatform().name("node-keeper").start(keeper));
+    /**
+     * Starts the first, which begins the cluster, and then the others, which join it: at once they would only take the processors from each
+     * other. Returns when each has been ready or is given up, or everything is to end.
+     */
+    void start() throws InterruptedException {
+        start(keepers.subList(0, 1));
+        if (!signals.areAsked() && areLeft()) {
+            start(keepers.subList(1, keepers.size()));
         }
         Thread.ofPlatform().daemon().name("nodes-left").start(this::endWithTheLast);
+    }
+
+    private void start(List<NodeKeeper> some) throws InterruptedException {
+        for (NodeKeeper keeper : some) {
+            threads.add(Thread.ofPlatform().name("node-keeper").start(keeper));
+        }
+        for (NodeKeeper keeper : some) {
+            while (!keeper.awaitSettled(LOOK) && !signals.areAsked()) {
+                // still starting
+            }
+        }
     }
 
     private void endWithTheLast() {
@@ -37,13 +52,6 @@ final class DemoNodes {
             Thread.currentThread().interrupt();
         }
         signals.end();
-    }
-
-    /** Returns when each has been ready or has failed for the first time, or everything is to end. */
-    void awaitFirstTries() throws InterruptedException {
-        for (NodeKeeper keeper : keepers) {
-            keeper.awaitFirstTry();
-        }
     }
 
     /** Whether one of them runs, or will. */

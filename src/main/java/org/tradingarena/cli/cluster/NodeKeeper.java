@@ -34,7 +34,7 @@ final class NodeKeeper implements Runnable {
 
     private final Plan plan;
     private final News news;
-    private final CountDownLatch firstTry = new CountDownLatch(1);
+    private final CountDownLatch settled = new CountDownLatch(1);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Process process;
 
@@ -51,13 +51,12 @@ final class NodeKeeper implements Runnable {
             Optional<Process> next = start();
             while (next.isPresent()) {
                 restarts = restarts.after(follow(next.get()));
-                firstTry.countDown();
                 next = again(restarts, next.get()) ? start() : Optional.empty();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
-            firstTry.countDown();
+            settled.countDown();
         }
     }
 
@@ -91,7 +90,7 @@ final class NodeKeeper implements Runnable {
         }
         if (ready) {
             news.nodeReady(plan.number(), started.pid(), plan.address());
-            firstTry.countDown();
+            settled.countDown();
         }
         started.waitFor();
         return ready;
@@ -122,9 +121,9 @@ final class NodeKeeper implements Runnable {
         return !stopping.await(restarts.pause().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Returns when the node is ready for the first time, or its first process has ended. */
-    void awaitFirstTry() throws InterruptedException {
-        firstTry.await();
+    /** Whether, after this long at most, the node has been ready for the first time, or is not kept any more. */
+    boolean awaitSettled(Duration atMost) throws InterruptedException {
+        return settled.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** From now on nothing is started; what runs is asked to stop (SIGTERM). */
