@@ -42,7 +42,7 @@ public final class DataDirectory {
         }
     }
 
-    /** Whether a process, and not this one, holds it now. */
+    /** Whether a process holds it now. */
     public static boolean isHeld(Path directory) {
         Path lock = directory.resolve(LOCK);
         if (Files.notExists(lock)) {
@@ -51,6 +51,8 @@ public final class DataDirectory {
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
                 FileLock held = channel.tryLock()) {
             return held == null;
+        } catch (OverlappingFileLockException ours) {
+            return true;
         } catch (IOException failed) {
             throw new StartException("the data directory " + directory + " cannot be used: " + failed.getMessage());
         }

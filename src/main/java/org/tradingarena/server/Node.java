@@ -189,9 +189,7 @@ final class Node {
                 .ifPresent(guardian -> singleton(guardian, "feed-guardian", new FeedGuardian.Stop()));
         if (demo) {
             singleton(
-                    DemoMarket.create(instruments, board, entities::collective),
-                    "demo-market",
-                    new DemoMarket.Stop());
+                    DemoMarket.create(instruments, board, entities::collective), "demo-market", new DemoMarket.Stop());
         }
     }
 

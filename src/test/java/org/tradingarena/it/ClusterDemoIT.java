@@ -43,10 +43,7 @@ class ClusterDemoIT {
         Shell.Ran order = trade("after", 3);
         assertThat(order.exit()).as(order.err()).isZero();
         assertThat(demo.await("node_ended", 1, 1).path("exit_code").asInt()).isEqualTo(128 + 9);
-        Waiting.until(
-                "another node has a crowd",
-                RunningDemo.PATIENCE,
-                () -> crowds().size() > first.size());
+        Waiting.until("another node has a crowd", RunningDemo.PATIENCE, () -> crowds().size() > first.size());
         assertThat(demo.await("node_ready", 1, 2).path("pid").asLong()).isNotEqualTo(oldest);
         assertThat(orders(1, "alpha").stream()
                         .map(each -> each.path("client_order_id").asText()))
@@ -60,7 +57,7 @@ class ClusterDemoIT {
         assertThat(processes).as("nodes and PostgreSQL").hasSize(RunningDemo.NODES + 1);
         demo.process().destroy();
         assertThat(Shell.exitOf(demo.process())).isZero();
-        assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        Waiting.until("no process is left", () -> processes.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     /** Opens alpha through node 1, and gives its key to the crowd too, so that its orders can be read. */

@@ -5,10 +5,8 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,9 +132,7 @@ public final class ClusterDemoCommand extends Action {
     /** Takes hold of the directory; nodes that a killed demo left behind notice it, and get the time to end. */
     private DemoDirectory hold(Config config, News news) throws InterruptedException {
         DemoDirectory directory = new DemoDirectory(
-                dataDirectory != null
-                        ? dataDirectory
-                        : Path.of(config.getString("arena.data-dir"), "cluster-demo"));
+                dataDirectory != null ? dataDirectory : Path.of(config.getString("arena.data-dir"), "cluster-demo"));
         if (DataDirectory.isHeld(directory.root())) {
             throw CommandFailure.refused(
                     "CANNOT_START",

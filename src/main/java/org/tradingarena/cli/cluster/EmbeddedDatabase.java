@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.tradingarena.cli.console.CommandFailure;
@@ -19,6 +21,7 @@ import org.tradingarena.cli.console.CommandFailure;
 final class EmbeddedDatabase implements DemoDatabase {
     private static final String LIBRARY = "io.zonky.test.db.postgres.embedded.EmbeddedPostgres";
     private static final int FIRST_PORT = 25_432;
+    private static final int LAST_MOMENT_SECONDS = 2;
     private static final Duration START = Duration.ofSeconds(60);
     static final String USER = "postgres";
 
@@ -50,7 +53,7 @@ final class EmbeddedDatabase implements DemoDatabase {
     /** Starts it; one that an earlier start left behind is stopped first. */
     static EmbeddedDatabase start(DemoDirectory directory, Set<Integer> takenPorts, News news) throws IOException {
         Postmaster postmaster = new Postmaster(directory.database());
-        postmaster.endEarlier(news);
+        postmaster.endEarlier(news::note);
         DemoDirectory.beginLog(directory.databaseLog());
         int port = Ports.free(1, FIRST_PORT, takenPorts).getFirst();
         boolean isNew = prepare(directory, news);
@@ -105,8 +108,8 @@ final class EmbeddedDatabase implements DemoDatabase {
     private static CommandFailure failure(DemoDirectory directory, Exception failed) {
         String why = String.valueOf(failed.getMessage());
         if (why.contains("No Postgres binary")) {
-            return notHere("has no PostgreSQL for " + System.getProperty("os.name") + " on "
-                    + System.getProperty("os.arch"));
+            return notHere(
+                    "has no PostgreSQL for " + System.getProperty("os.name") + " on " + System.getProperty("os.arch"));
         }
         if (Files.notExists(directory.databaseLog())) {
             return CommandFailure.refused("CANNOT_START", "PostgreSQL cannot be started: " + why);
@@ -135,17 +138,22 @@ final class EmbeddedDatabase implements DemoDatabase {
 
     @Override
     public String story() {
-        return "PostgreSQL is ready: 127.0.0.1:" + port + ", pid " + postmaster.pid().orElse(0L) + ", log "
-                + directory.databaseLog();
+        return "PostgreSQL is ready: 127.0.0.1:" + port + ", pid "
+                + postmaster.pid().orElse(0L) + ", log " + directory.databaseLog();
     }
 
     @Override
     public void close() {
+        Optional<ProcessHandle> process = postmaster.pid().flatMap(ProcessHandle::of);
         try {
             running.close();
         } catch (IOException failed) {
             LoggerFactory.getLogger(EmbeddedDatabase.class).debug("while PostgreSQL was stopped", failed);
         }
         postmaster.stop();
+        // Its file goes a moment before the process does.
+        process.ifPresent(ending -> ending.onExit()
+                .completeOnTimeout(ending, LAST_MOMENT_SECONDS, TimeUnit.SECONDS)
+                .join());
     }
 }

@@ -38,15 +38,16 @@ final class News {
 
     void nodeEnded(int node, long pid, int exit, Duration pause) {
         tell(
-                "node " + node + " (pid " + pid + ") " + ending(exit) + "; it is started again in " + pause.toSeconds() + " s",
+                "node " + node + " (pid " + pid + ") " + ending(exit) + "; it is started again in " + pause.toSeconds()
+                        + " s",
                 "node_ended",
                 ended(node, pid, exit).and(json -> json.integer("restart_in_ms", pause.toMillis())));
     }
 
     void nodeGivenUp(int node, long pid, int exit, Path log) {
         tell(
-                "node " + node + " (pid " + pid + ") " + ending(exit) + " before it was ready, "
-                        + Restarts.GIVEN_UP + " times in a row, and is given up; its log says why: " + log,
+                "node " + node + " (pid " + pid + ") " + ending(exit) + " before it was ready, " + Restarts.GIVEN_UP
+                        + " times in a row, and is given up; its log says why: " + log,
                 "node_given_up",
                 ended(node, pid, exit).and(json -> json.text("log", log.toString())));
     }

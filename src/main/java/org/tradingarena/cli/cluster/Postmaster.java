@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.tradingarena.cli.console.CommandFailure;
 
 /** The process that {@code postmaster.pid} in a PostgreSQL's data names; the file stays behind where PostgreSQL, or this program, was killed. */
@@ -29,20 +30,20 @@ final class Postmaster {
     }
 
     /** Lets a PostgreSQL that outlived the program end, and takes away what one left that did not end in order; says what it does. */
-    void endEarlier(News news) throws IOException {
+    void endEarlier(Consumer<String> note) throws IOException {
         Optional<Long> pid = pid();
         if (pid.isEmpty()) {
             return;
         }
         Optional<ProcessHandle> process = ProcessHandle.of(pid.get());
         if (process.isEmpty()) {
-            news.note("PostgreSQL was killed last time; it recovers from its log");
+            note.accept("PostgreSQL was killed last time; it recovers from its log");
         } else if (process.filter(Postmaster::isPostgres).isEmpty()) {
-            news.note("PostgreSQL was killed last time, and its process id " + pid.get()
+            note.accept("PostgreSQL was killed last time, and its process id " + pid.get()
                     + " is another program's now: removing " + file);
             Files.deleteIfExists(file);
         } else {
-            news.note("the PostgreSQL of an earlier start still runs (pid " + pid.get() + "): stopping it first");
+            note.accept("the PostgreSQL of an earlier start still runs (pid " + pid.get() + "): stopping it first");
             stop();
         }
     }
@@ -57,15 +58,14 @@ final class Postmaster {
 
     /** Stops it, if it runs, without waiting for its clients; returns when it has ended. */
     void stop() {
-        Optional<ProcessHandle> process =
-                pid().flatMap(ProcessHandle::of).filter(Postmaster::isPostgres);
+        Optional<ProcessHandle> process = pid().flatMap(ProcessHandle::of).filter(Postmaster::isPostgres);
         if (process.isPresent()) {
             stop(process.get());
         }
     }
 
     /** SIGINT is PostgreSQL's fast shutdown; SIGTERM, all that Java can send, would wait for its clients. */
-    private static void stop(ProcessHandle process) {
+    private void stop(ProcessHandle process) {
         try {
             new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
                     .redirectErrorStream(true)
@@ -74,6 +74,9 @@ final class Postmaster {
                     .waitFor();
             process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException | IOException failed) {
+            if (Files.notExists(file)) {
+                return; // it has ended, and only nobody has taken notice (a container whose first process does not)
+            }
             throw CommandFailure.refused(
                     "CANNOT_STOP", "PostgreSQL (pid " + process.pid() + ") does not stop; stop it by hand");
         } catch (InterruptedException interrupted) {
