@@ -63,7 +63,7 @@ public final class ClusterDemoCommand extends Action {
     private boolean demo;
 
     @Override
-    protected int run(Console out) throws IOException, InterruptedException {
+    protected int run(Console out) throws InterruptedException {
         if (nodes < 1 || nodes > MOST_NODES) {
             throw misused("--nodes must be 1 to " + MOST_NODES);
         }
@@ -74,6 +74,8 @@ public final class ClusterDemoCommand extends Action {
             return run(ArenaConfig.load(System.getenv()), new News(out));
         } catch (StartException | ConfigException | IllegalArgumentException | IllegalStateException cannotStart) {
             throw CommandFailure.refused("CANNOT_START", String.valueOf(cannotStart.getMessage()));
+        } catch (IOException failed) {
+            throw CommandFailure.refused("CANNOT_START", "a file cannot be used: " + failed.getMessage());
         }
     }
 

@@ -57,6 +57,7 @@ final class EmbeddedDatabase implements DemoDatabase {
         DemoDirectory.beginLog(directory.databaseLog());
         int port = Ports.free(1, FIRST_PORT, takenPorts).getFirst();
         boolean isNew = prepare(directory, news);
+        news.note("PostgreSQL starts; log " + directory.databaseLog());
         try {
             EmbeddedPostgres running = builder(directory, port).start();
             if (isNew) {
@@ -107,7 +108,7 @@ final class EmbeddedDatabase implements DemoDatabase {
 
     private static CommandFailure failure(DemoDirectory directory, Exception failed) {
         String why = String.valueOf(failed.getMessage());
-        if (why.contains("No Postgres binary")) {
+        if (why.contains("binar")) { // "No Postgres binary found for …", "Missing embedded postgres binaries"
             return notHere(
                     "has no PostgreSQL for " + System.getProperty("os.name") + " on " + System.getProperty("os.arch"));
         }
