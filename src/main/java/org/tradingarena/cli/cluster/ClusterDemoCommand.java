@@ -121,11 +121,10 @@ public final class ClusterDemoCommand extends Action {
         if (!signals.areAsked() && cluster.areLeft()) {
             news.advise(new Advice(nodes, port, directory.adminToken()).text());
         }
-        signals.asked().await();
-        boolean wereLeft = cluster.areLeft();
+        signals.await();
         news.note("stopping the nodes, then PostgreSQL");
         cluster.stop();
-        if (!wereLeft && signals.exitCode() == ExitCode.FINE) {
+        if (!signals.areAsked()) {
             throw CommandFailure.refused("CANNOT_START", "no node is left");
         }
         return signals.exitCode();

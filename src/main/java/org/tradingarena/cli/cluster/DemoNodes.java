@@ -56,7 +56,7 @@ final class DemoNodes {
 
     /** Whether one of them runs, or will. */
     boolean areLeft() {
-        return threads.stream().anyMatch(Thread::isAlive);
+        return keepers.stream().limit(threads.size()).anyMatch(NodeKeeper::isKept);
     }
 
     /** Asks all to stop and waits until they have; those that take longer than {@link #STOP}, or than somebody wants to wait, are killed. */

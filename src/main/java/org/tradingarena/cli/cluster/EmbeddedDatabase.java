@@ -30,13 +30,11 @@ final class EmbeddedDatabase implements DemoDatabase {
 
     private final EmbeddedPostgres running;
     private final Postmaster postmaster;
-    private final DemoDirectory directory;
     private final int port;
 
-    private EmbeddedDatabase(EmbeddedPostgres running, Postmaster postmaster, DemoDirectory directory, int port) {
+    private EmbeddedDatabase(EmbeddedPostgres running, Postmaster postmaster, int port) {
         this.running = running;
         this.postmaster = postmaster;
-        this.directory = directory;
         this.port = port;
     }
 
@@ -63,7 +61,7 @@ final class EmbeddedDatabase implements DemoDatabase {
             if (isNew) {
                 Files.createFile(directory.database().resolve(MADE));
             }
-            return new EmbeddedDatabase(running, postmaster, directory, port);
+            return new EmbeddedDatabase(running, postmaster, port);
         } catch (IOException | IllegalStateException failed) {
             LoggerFactory.getLogger(EmbeddedDatabase.class).debug("what led to the error", failed);
             postmaster.stop(); // it may have started, and only answered too late
@@ -140,7 +138,7 @@ final class EmbeddedDatabase implements DemoDatabase {
     @Override
     public String story() {
         return "PostgreSQL is ready: 127.0.0.1:" + port + ", pid "
-                + postmaster.pid().orElse(0L) + ", log " + directory.databaseLog();
+                + postmaster.pid().orElse(0L);
     }
 
     @Override

@@ -37,6 +37,7 @@ final class NodeKeeper implements Runnable {
     private final CountDownLatch settled = new CountDownLatch(1);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Process process;
+    private volatile boolean kept = true;
 
     NodeKeeper(Plan plan, News news) {
         this.plan = plan;
@@ -56,8 +57,14 @@ final class NodeKeeper implements Runnable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
+            kept = false;
             settled.countDown();
         }
+    }
+
+    /** Whether its process runs, or one will be started. */
+    boolean isKept() {
+        return kept;
     }
 
     /** Starts it, unless nothing is to be started any more. */

@@ -11,6 +11,7 @@ import org.tradingarena.cli.console.ExitCode;
  * library of PostgreSQL has registered for it, and stop the database before the nodes.
  */
 final class StopSignals implements AutoCloseable {
+    private final CountDownLatch over = new CountDownLatch(1);
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch askedAgain = new CountDownLatch(1);
     private final Map<String, Object> previous = new LinkedHashMap<>();
@@ -40,14 +41,16 @@ final class StopSignals implements AutoCloseable {
         } else {
             exitCode = code;
             asked.countDown();
+            over.countDown();
         }
     }
 
-    /** Counted down by the first one, or by {@link #end}. */
-    CountDownLatch asked() {
-        return asked;
+    /** Returns after the first one, or after {@link #end}. */
+    void await() throws InterruptedException {
+        over.await();
     }
 
+    /** Whether one came. */
     boolean areAsked() {
         return asked.getCount() == 0;
     }
@@ -57,9 +60,9 @@ final class StopSignals implements AutoCloseable {
         return askedAgain.getCount() == 0;
     }
 
-    /** As if one had come: there is nothing left to wait for. */
+    /** Without any: there is nothing left to wait for. */
     void end() {
-        asked.countDown();
+        over.countDown();
     }
 
     /** 130 after Ctrl-C; otherwise it was asked to end, and did. */
