@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
 final class ServerCommand implements Callable<Integer> {
     private static final int FAILED = 1;
 
-    @Option(names = "--demo", description = "Add three bot collectives that trade on a simulated price; in a cluster on all nodes.")
+    @Option(
+            names = "--demo",
+            description = "Add three bot collectives that trade on a simulated price; in a cluster on all nodes.")
     private boolean demo;
 
     @Spec
