@@ -3,6 +3,7 @@ package org.tradingarena.cli;
 import org.slf4j.LoggerFactory;
 import org.tradingarena.bench.BenchCommand;
 import org.tradingarena.cli.bots.BotsCommand;
+import org.tradingarena.cli.cluster.ClusterDemoCommand;
 import org.tradingarena.cli.console.ExitCode;
 import org.tradingarena.cli.console.Failures;
 import org.tradingarena.cli.journal.JournalCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
         description = "A trading arena whose clients never lose their place.",
         subcommands = {
             ServerCommand.class,
+            ClusterDemoCommand.class,
             JournalCommand.class,
             KeygenCommand.class,
             RegisterCommand.class,

@@ -1,6 +1,7 @@
 package org.tradingarena.cli;
 
 import com.typesafe.config.ConfigException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tradingarena.server.ArenaConfig;
 import org.tradingarena.server.ArenaServer;
@@ -19,7 +20,9 @@ import picocli.CommandLine.Spec;
 final class ServerCommand implements Callable<Integer> {
     private static final int FAILED = 1;
 
-    @Option(names = "--demo", description = "Add three bot collectives that trade on a simulated price.")
+    @Option(
+            names = "--demo",
+            description = "Add three bot collectives that trade on a simulated price; in a cluster on all nodes.")
     private boolean demo;
 
     @Spec
@@ -27,11 +30,9 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional.ofNullable(System.getProperty("arena.stop-with-parent")).ifPresent(ServerCommand::stopWithParent);
         try {
             ArenaServer server = ArenaServer.start(ArenaConfig.load(System.getenv()), demo);
-            if (Boolean.getBoolean("arena.stop-with-parent")) {
-                stopWithParent();
-            }
             return server.awaitEnd().map(this::endedByItself).orElse(0);
         } catch (StartException | ConfigException cannotStart) {
             spec.commandLine().getErr().println("arena cannot start: " + cannotStart.getMessage());
@@ -44,13 +45,23 @@ final class ServerCommand implements Callable<Integer> {
         return FAILED;
     }
 
-    /** For a build tool that starts the arena and may be stopped without telling it. */
-    private static void stopWithParent() {
-        ProcessHandle.current()
-                .parent()
-                .ifPresent(parent -> Thread.ofVirtual().start(() -> {
-                    parent.onExit().join();
-                    System.exit(0);
-                }));
+    /**
+     * For a build tool, or another program, that starts the arena and may be stopped without telling it.
+     *
+     * @param parent {@code true}, or the process's id: then there is no moment at which its end is not noticed
+     */
+    private static void stopWithParent(String parent) {
+        if (parent.equals("true")) {
+            ProcessHandle.current().parent().ifPresent(ServerCommand::stopWith);
+        } else if (!parent.equals("false")) {
+            ProcessHandle.of(Long.parseLong(parent)).ifPresentOrElse(ServerCommand::stopWith, () -> System.exit(0));
+        }
+    }
+
+    private static void stopWith(ProcessHandle parent) {
+        Thread.ofVirtual().start(() -> {
+            parent.onExit().join();
+            System.exit(0);
+        });
     }
 }

@@ -19,7 +19,11 @@ public record AdminToken(String value, String origin) {
     private static final String FILE = "admin-token";
     private static final int BYTES = 32;
 
-    static AdminToken of(String configured, Path dataDirectory) {
+    /**
+     * The configured one, or the one that is kept in a directory, which is made where there is none. Throws {@link StartException} if it
+     * cannot be kept.
+     */
+    public static AdminToken of(String configured, Path dataDirectory) {
         if (!configured.isBlank()) {
             return new AdminToken(configured.strip(), "as configured");
         }

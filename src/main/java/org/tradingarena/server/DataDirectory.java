@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The directory of everything durable, held by this process alone for as long as it lives. */
-final class DataDirectory {
+public final class DataDirectory {
     private static final String LOCK = "lock";
 
     /** A channel that nobody holds is collected, and its lock with it. */
@@ -19,8 +19,11 @@ final class DataDirectory {
 
     private DataDirectory() {}
 
-    /** Makes the directory if need be and takes hold of it; the system lets go when the process ends, however it ends. */
-    static Path hold(String configured) {
+    /**
+     * Makes the directory if need be and takes hold of it; the system lets go when the process ends, however it ends. Throws {@link
+     * StartException} if another process holds it, or it cannot be made.
+     */
+    public static Path hold(String configured) {
         Path directory = Path.of(configured).toAbsolutePath().normalize();
         try {
             Files.createDirectories(directory);
@@ -34,6 +37,22 @@ final class DataDirectory {
             return directory;
         } catch (OverlappingFileLockException held) {
             throw inUse(directory);
+        } catch (IOException failed) {
+            throw new StartException("the data directory " + directory + " cannot be used: " + failed.getMessage());
+        }
+    }
+
+    /** Whether a process holds it now. */
+    public static boolean isHeld(Path directory) {
+        Path lock = directory.resolve(LOCK);
+        if (Files.notExists(lock)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock held = channel.tryLock()) {
+            return held == null;
+        } catch (OverlappingFileLockException ours) {
+            return true;
         } catch (IOException failed) {
             throw new StartException("the data directory " + directory + " cannot be used: " + failed.getMessage());
         }

@@ -185,7 +185,8 @@ final class Node {
         feeds.guardian(board, entities::collective, registry)
                 .ifPresent(guardian -> singleton(guardian, "feed-guardian", new FeedGuardian.Stop()));
         if (demo) {
-            context.spawn(DemoMarket.create(instruments, board, entities::collective), "demo-market");
+            singleton(
+                    DemoMarket.create(instruments, board, entities::collective), "demo-market", new DemoMarket.Stop());
         }
     }
 

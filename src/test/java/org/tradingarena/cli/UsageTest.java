@@ -89,6 +89,9 @@ class UsageTest {
                     trade cancel alpha.e.1 --id mine                         | mutually exclusive
                     trade amend alpha.e.1                                    | --price or --quantity
                     watch --from 0                                           | neither `start` nor
+                    cluster-demo --nodes 0                                   | --nodes must be 1 to 5
+                    cluster-demo --nodes 6                                   | --nodes must be 1 to 5
+                    cluster-demo --port 65534                                | --port must be 1 to 65533
                     completion fish                                          | bash
                     """)
     void a_misuse_is_exit_code_2_with_one_line_that_says_what_is_wrong(String line, String expected) {

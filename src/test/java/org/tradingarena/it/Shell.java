@@ -3,6 +3,7 @@ package org.tradingarena.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,22 +24,32 @@ final class Shell implements AutoCloseable {
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
     Shell(ArenaProcess arena, String collective) {
+        this(arena.directory(), arena.http(""), collective);
+    }
+
+    /** A user of an arena at an address, whose files are below a directory. */
+    Shell(Path parent, URI server, String collective) {
         try {
-            directory = Files.createTempDirectory(arena.directory(), "shell");
+            directory = Files.createTempDirectory(parent, "shell");
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
         environment = Map.of(
                 "ARENA_URL",
-                arena.http("").toString(),
+                server.toString(),
                 "ARENA_COLLECTIVE",
                 collective,
                 "ARENA_KEY",
-                directory.resolve("arena.key").toString(),
+                key().toString(),
                 "ARENA_ADMIN_TOKEN",
                 ArenaProcess.ADMIN_TOKEN,
                 "ARENA_JAVA_OPTS",
                 "-Xmx256m");
+    }
+
+    /** Where the user's key is, once it is made. */
+    Path key() {
+        return directory.resolve("arena.key");
     }
 
     /** What a command came to. */

@@ -40,6 +40,9 @@ public final class DemoMarket extends AbstractMatchingBehavior<DemoMarket.Comman
     /** What the demo understands. */
     public sealed interface Command {}
 
+    /** The cluster moves the demo to another node, or ends. */
+    public record Stop() implements Command {}
+
     private record Tick() implements Command {}
 
     private record Answered(CollectiveReply reply) implements Command {}
@@ -90,6 +93,9 @@ public final class DemoMarket extends AbstractMatchingBehavior<DemoMarket.Comman
         switch (command) {
             case Tick tick -> instruments.all().forEach(this::look);
             case Answered answered -> {} // bots learn from the market, not from answers
+            case Stop stop -> {
+                return Behaviors.stopped();
+            }
         }
         return this;
     }
