@@ -182,7 +182,8 @@ final class FanoutScenario implements Scenario {
         Pacer pacer = new Pacer(new Timeline(start, options.rate()), lag.latency(), measured::includes);
         Thread sender = Thread.ofPlatform().daemon().name("bench-pacer").start(() -> {
             try {
-                pacer.run(measured.closes(), stage.stopped(), (number, due) -> publish(stage, offer, pacer, number, due));
+                pacer.run(
+                        measured.closes(), stage.stopped(), (number, due) -> publish(stage, offer, pacer, number, due));
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
             }
