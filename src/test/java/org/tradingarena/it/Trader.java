@@ -3,10 +3,12 @@ package org.tradingarena.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class Trader {
     private final int outstanding;
     private final StreamFold fold = new StreamFold();
     private final OrderLedger ledger = new OrderLedger();
+    private Executor thinking = Runnable::run;
     private Semaphore permits;
     private int orders;
     private volatile boolean stopped;
@@ -39,6 +42,12 @@ final class Trader {
         this.outstanding = outstanding;
         this.permits = new Semaphore(outstanding);
         client.onEvent(fold::apply);
+    }
+
+    /** After each answer it thinks for so long, and leaves the machine to others. */
+    Trader thinking(Duration time) {
+        thinking = CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS);
+        return this;
     }
 
     /** Signs in for the first time, and learns what has happened so far. */
@@ -83,7 +92,8 @@ final class Trader {
         try {
             while (!stopped && client.isConnected()) {
                 if (permits.tryAcquire(20, TimeUnit.MILLISECONDS)) {
-                    act().whenComplete((answer, failed) -> permits.release());
+                    Semaphore mine = permits;
+                    act().whenCompleteAsync((answer, failed) -> mine.release(), thinking);
                 }
             }
         } catch (InterruptedException interrupted) {
