@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.tradingarena.cli.console.KeyFile;
 
 /** {@code bin/arena cluster-demo} as somebody tries it: three nodes, one of which is killed. */
-@Tag("cluster")
+@Tag("slow")
 class ClusterDemoIT {
     private static final String CROWD = "demo-crowd";
 

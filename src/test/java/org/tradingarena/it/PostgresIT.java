@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +77,9 @@ class PostgresIT {
         }
     }
 
+    /** In every build ClusterIT does the same to three nodes. */
     @Test
+    @Tag("slow")
     void nothing_is_lost_or_done_twice_when_the_server_is_killed_and_when_the_database_goes_away() {
         init();
         try (KillAndResume story = new KillAndResume(setup("postgres"), SEED)) {

@@ -20,27 +20,17 @@ final class DemoNodes {
         this.signals = signals;
     }
 
-    /**
-     * Starts the first, which begins the cluster, and then the others, which join it: at once they would only take the processors from each
-     * other. Returns when each has been ready or is given up, or everything is to end.
-     */
+    /** Starts all, since the arena begins when enough of them are there. Returns when each has been ready or is given up, or everything is to end. */
     void start() throws InterruptedException {
-        start(keepers.subList(0, 1));
-        if (!signals.areAsked() && areLeft()) {
-            start(keepers.subList(1, keepers.size()));
-        }
-        Thread.ofPlatform().daemon().name("nodes-left").start(this::endWithTheLast);
-    }
-
-    private void start(List<NodeKeeper> some) throws InterruptedException {
-        for (NodeKeeper keeper : some) {
+        for (NodeKeeper keeper : keepers) {
             threads.add(Thread.ofPlatform().name("node-keeper").start(keeper));
         }
-        for (NodeKeeper keeper : some) {
+        for (NodeKeeper keeper : keepers) {
             while (!keeper.awaitSettled(LOOK) && !signals.areAsked()) {
                 // still starting
             }
         }
+        Thread.ofPlatform().daemon().name("nodes-left").start(this::endWithTheLast);
     }
 
     private void endWithTheLast() {
