@@ -64,6 +64,7 @@ class ClusterIT {
     }
 
     @Test
+    @Tag("slow")
     void nothing_is_lost_whatever_happens_to_nodes_network_and_database() {
         play(ROUNDS);
     }

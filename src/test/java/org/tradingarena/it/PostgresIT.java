@@ -77,7 +77,7 @@ class PostgresIT {
         }
     }
 
-    /** In every build ClusterIT does the same to three nodes. */
+    /** ClusterIT does the same to three nodes. */
     @Test
     @Tag("slow")
     void nothing_is_lost_or_done_twice_when_the_server_is_killed_and_when_the_database_goes_away() {
