@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * database goes away. At the end nothing acknowledged is lost, no client saw a gap or a repetition, money is conserved, and each collective
  * had one history. The long form has many rounds.
  */
+@Tag("slow")
 @ExtendWith(ShowsArenaLog.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterIT {
@@ -64,13 +65,11 @@ class ClusterIT {
     }
 
     @Test
-    @Tag("slow")
     void nothing_is_lost_whatever_happens_to_nodes_network_and_database() {
         play(ROUNDS);
     }
 
     @Test
-    @Tag("slow")
     void nothing_is_lost_in_many_rounds() {
         play(Integer.getInteger("arena.it.cluster.rounds", 5));
     }

@@ -22,6 +22,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +34,7 @@ import org.tradingarena.testing.CertificateAuthority.NodeFiles;
  * Nodes speak TLS, and only with nodes. The one node has the collectives and the other one the clients, so that every order of this test
  * crosses from one to the other.
  */
+@Tag("slow")
 @ExtendWith(ShowsArenaLog.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterTlsIT {

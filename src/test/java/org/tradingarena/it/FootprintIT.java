@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What sockets and sessions cost the server: its heap (live objects after a collection) and its threads, seen from outside. */
+@Tag("slow")
 @ExtendWith(ShowsArenaLog.class)
 class FootprintIT {
     private static final int CLIENTS = 50;
@@ -87,14 +88,12 @@ class FootprintIT {
     }
 
     @Test
-    @Tag("slow")
     void ten_thousand_connects_and_disconnects_leave_nothing_behind() throws Exception {
         leaveNothingBehind(10_000);
     }
 
     /** Figures for docs/performance.md; the bounds are far above them. */
     @Test
-    @Tag("slow")
     void what_a_session_and_a_buffered_event_cost() throws Exception {
         arena.transcript().off();
         List<WireClient> warm = clients("warm", AT_ONCE);

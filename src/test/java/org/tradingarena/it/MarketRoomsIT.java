@@ -109,8 +109,11 @@ class MarketRoomsIT {
         assertFollows(watcher);
         assertThat(watcher.book(SYMBOL).snapshots()).isEqualTo(1);
         assertThat(watcher.book(SYMBOL).deltas()).isPositive();
-        assertThat(watcher.inbox().ofType("trade")).isNotEmpty();
-        assertThat(watcher.inbox().ofType("ticker")).isNotEmpty();
+        for (String type : List.of("trade", "ticker")) {
+            Waiting.until(
+                    "a " + type + " has come",
+                    () -> !watcher.inbox().ofType(type).isEmpty());
+        }
     }
 
     @Test

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ShowsArenaLog.class)
 class StormIT {
     private static final int COLLECTIVES = 21;
-
     private static final int FEW = 8;
     private static final int CLIENTS = 97;
     private static final int ORDERS = 50;
@@ -102,10 +101,10 @@ class StormIT {
         traders.stop.set(true);
         trading.get();
 
-        assertThat(checked).hasValue((long) COLLECTIVES * (CLIENTS - 1));
+        assertThat(checked).hasValue((long) collectives * (CLIENTS - 1));
         assertThat(histories)
                 .as("one history a collective, the same bytes for all its clients")
-                .hasSize(COLLECTIVES);
+                .hasSize(collectives);
         assertThat(during).as("orders of others during the storm").isPositive();
         assertThat(arena.violations()).isEmpty();
         System.out.printf(
