@@ -88,8 +88,7 @@ public final class ArenaServer {
     private static Optional<String> notAskedFor(CoordinatedShutdown.Reason reason, Config config) {
         return switch (reason) {
             case CoordinatedShutdown.ClusterDowningReason$ cutOff ->
-                Optional.of(
-                        "the other nodes went on without this one, which they could not reach or which could not reach most of them");
+                Optional.of("it no longer heard enough core nodes for a quorum, and they may have gone on without it");
             case CoordinatedShutdown.ClusterJoinUnsuccessfulReason$ alone ->
                 Optional.of("none of the nodes in arena.cluster.seeds (ARENA_CLUSTER_SEEDS) took this one in: "
                         + SeedCheck.report(config));

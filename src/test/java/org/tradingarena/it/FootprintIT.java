@@ -84,7 +84,7 @@ class FootprintIT {
 
     @Test
     void connects_and_disconnects_leave_nothing_behind() throws Exception {
-        leaveNothingBehind(1_000);
+        leaveNothingBehind(4_000);
     }
 
     @Test
