@@ -261,7 +261,8 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
                         admitted.resumed(),
                         admitted.answer(),
                         admitted.token(),
-                        expires)));
+                        expires),
+                context.getSelf()));
         Resume resume = signIn.auth().resume();
         if (resume instanceof Resume.Malformed malformed) {
             link.respond(0, frames.refuse(signIn.requestId(), malformed.error()));

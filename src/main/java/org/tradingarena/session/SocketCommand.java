@@ -1,6 +1,8 @@
 package org.tradingarena.session;
 
 import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 import org.tradingarena.protocol.ArenaError;
 import org.tradingarena.protocol.CloseCode;
 import org.tradingarena.protocol.Preferences;
@@ -11,8 +13,17 @@ public sealed interface SocketCommand {
     /**
      * The socket is signed in. {@code frame} is the {@code authenticated} message; what else belongs to the sign-in follows as
      * {@link Deliver} or {@link Respond}.
+     *
+     * @param connection who says so: when it stops without a word, its node lost for one, the socket has no session any more. Null from a
+     *     node that does not tell it yet
      */
-    record SignedIn(long generation, boolean trader, List<Room> rooms, Preferences preferences, String frame)
+    record SignedIn(
+            long generation,
+            boolean trader,
+            List<Room> rooms,
+            Preferences preferences,
+            String frame,
+            @Nullable ActorRef<ConnectionCommand> connection)
             implements SocketCommand {}
 
     /** The sign-in failed; the socket may try again within its tries. */

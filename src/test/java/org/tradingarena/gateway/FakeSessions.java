@@ -125,7 +125,8 @@ final class FakeSessions {
                         true,
                         rooms,
                         Preferences.defaults(signIn.auth().clientType()),
-                        frame));
+                        frame,
+                        null));
     }
 
     /** Only heartbeats and acks are answered. */

@@ -106,6 +106,7 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
             switch (message) {
                 case SocketMessage.FromTransport transport -> onTransport(transport.inbound());
                 case SocketMessage.FromConnection connection -> onConnection(connection.command());
+                case SocketMessage.ConnectionStopped stopped -> leave(CloseCode.INTERNAL);
                 case SocketMessage.FromCollective collective -> onCollective(collective.reply());
                 case SocketMessage.FromMarket market -> onMarket(market.frames());
                 case SocketMessage.FromLeaderboard leaderboard -> onLeaderboard(leaderboard.frame());
@@ -184,6 +185,9 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
             leave(CloseCode.CONNECTION_LIMIT);
         } else {
             requests = desk;
+            if (signedIn.connection() != null) {
+                context.watchWith(signedIn.connection(), new SocketMessage.ConnectionStopped());
+            }
             link.metrics().signedIn();
             link.send(signedIn.frame());
             gzipAsked = progress.auth().gzip();

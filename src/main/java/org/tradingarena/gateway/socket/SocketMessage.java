@@ -14,6 +14,9 @@ sealed interface SocketMessage {
     /** The Connection says something. */
     record FromConnection(SocketCommand command) implements SocketMessage {}
 
+    /** The Connection that the socket is signed in to has stopped, on this node or with its own. */
+    record ConnectionStopped() implements SocketMessage {}
+
     /** The collective answers a trading request. */
     record FromCollective(CollectiveReply reply) implements SocketMessage {}
 

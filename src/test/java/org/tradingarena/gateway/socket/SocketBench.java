@@ -185,7 +185,8 @@ final class SocketBench implements AutoCloseable {
     ActorRef<SocketCommand> signIn(boolean trader, Room... rooms) throws Exception {
         sink.send(auth(""));
         ActorRef<SocketCommand> replies = expectSignIn().socket();
-        replies.tell(new SocketCommand.SignedIn(7, trader, List.of(rooms), preferences, "the authenticated frame"));
+        replies.tell(new SocketCommand.SignedIn(
+                7, trader, List.of(rooms), preferences, "the authenticated frame", connection.ref()));
         assertThat(sink.next()).isEqualTo("the authenticated frame");
         if (preferences.equals(Preferences.defaults(ClientType.BOT))) {
             connection.expectMessage(new ConnectionCommand.Credit(7, 15));

@@ -270,4 +270,14 @@ class SocketRequestsTest {
         assertThat(bench.sink.closedWith()).isEqualTo(CloseCode.RATE_LIMIT_IGNORED);
         assertThat(bench.count("arena.gateway.messages")).isEqualTo(50_000);
     }
+
+    /** Its node was lost: whatever is asked on this socket would have no answer. */
+    @Test
+    void when_its_connection_stops_a_socket_closes_with_1011_at_once() throws Exception {
+        bench.signIn();
+        bench.sink.send(cancelAll("1"));
+        expectAsk();
+        bench.connection.stop();
+        assertThat(bench.sink.closedWith()).isEqualTo(CloseCode.INTERNAL);
+    }
 }

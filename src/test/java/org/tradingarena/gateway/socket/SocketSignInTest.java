@@ -70,7 +70,8 @@ class SocketSignInTest {
         assertThat(asked.requestId()).isEqualTo("a");
         assertThat(asked.credit()).isEqualTo(SignInDesk.FIRST_CREDIT);
         asked.socket()
-                .tell(new SocketCommand.SignedIn(1, true, List.of(), Preferences.defaults(ClientType.BOT), "welcome"));
+                .tell(new SocketCommand.SignedIn(
+                        1, true, List.of(), Preferences.defaults(ClientType.BOT), "welcome", null));
         assertThat(bench.sink.next()).isEqualTo("welcome");
         assertThat(bench.count("arena.gateway.sign.ins")).isEqualTo(1);
     }
@@ -189,7 +190,8 @@ class SocketSignInTest {
         bench.sink.send("{\"id\":\"b\",\"type\":\"get_portfolio\"}");
         ActorRef<SocketCommand> replies = bench.expectSignIn().socket();
         assertThat(bench.sink.isQuiet()).isTrue();
-        replies.tell(new SocketCommand.SignedIn(3, true, List.of(), Preferences.defaults(ClientType.BOT), "welcome"));
+        replies.tell(
+                new SocketCommand.SignedIn(3, true, List.of(), Preferences.defaults(ClientType.BOT), "welcome", null));
         assertThat(bench.sink.next()).isEqualTo("welcome");
         ConnectionCommand.Ask ask = bench.connection.expectMessageClass(ConnectionCommand.Ask.class);
         assertThat(ask.generation()).isEqualTo(3);
@@ -226,7 +228,8 @@ class SocketSignInTest {
         bench.sink.send(bench.auth(""));
         ActorRef<SocketCommand> replies = bench.expectSignIn().socket();
         bench.sink.tell(new Inbound.Ended(Inbound.LOST, true));
-        replies.tell(new SocketCommand.SignedIn(9, true, List.of(), Preferences.defaults(ClientType.BOT), "welcome"));
+        replies.tell(
+                new SocketCommand.SignedIn(9, true, List.of(), Preferences.defaults(ClientType.BOT), "welcome", null));
         ConnectionCommand.SocketGone gone = bench.connection.expectMessageClass(ConnectionCommand.SocketGone.class);
         assertThat(gone.generation()).isEqualTo(9);
         bench.connection.expectTerminated(bench.socket);
@@ -266,7 +269,7 @@ class SocketSignInTest {
             full.expectSignIn()
                     .socket()
                     .tell(new SocketCommand.SignedIn(
-                            4, true, List.of(), Preferences.defaults(ClientType.BOT), "welcome"));
+                            4, true, List.of(), Preferences.defaults(ClientType.BOT), "welcome", null));
             assertThat(full.nextError()).isEqualTo("CONNECTION_LIMIT");
             assertThat(full.sink.closedWith()).isEqualTo(CloseCode.CONNECTION_LIMIT);
             assertThat(full.connection

@@ -138,7 +138,8 @@ class SocketTrafficTest {
         bench.sink.send(bench.auth(",\"compression\":\"gzip\""));
         ActorRef<SocketCommand> replies = bench.expectSignIn().socket();
         String welcome = "w".repeat(2000);
-        replies.tell(new SocketCommand.SignedIn(1, true, List.of(), Preferences.defaults(ClientType.BOT), welcome));
+        replies.tell(
+                new SocketCommand.SignedIn(1, true, List.of(), Preferences.defaults(ClientType.BOT), welcome, null));
         assertThat(bench.sink.next()).isEqualTo(welcome);
         String tooShort = "s".repeat(1024);
         replies.tell(new SocketCommand.Respond(0, tooShort));
@@ -242,7 +243,7 @@ class SocketTrafficTest {
         bench.expectSignIn()
                 .socket()
                 .tell(new SocketCommand.SignedIn(
-                        1, true, List.of(BTC), Preferences.defaults(ClientType.BOT), "welcome"));
+                        1, true, List.of(BTC), Preferences.defaults(ClientType.BOT), "welcome", null));
         assertThat(bench.hub.expectMessageClass(Subscribe.class).resume()).isEqualTo(new MarketPosition("e", 12));
     }
 
