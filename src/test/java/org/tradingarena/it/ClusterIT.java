@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterIT {
     private static final long SEED = 20_261_128L;
     private static final int ROUNDS = 1;
+    /** Collectives move to a node that is back at a rebalance, every ten seconds. */
+    private static final Duration SHARED_OUT = Duration.ofSeconds(12);
 
     private static final int SESSION_TAKEN_OVER = 4501;
 
@@ -74,25 +78,36 @@ class ClusterIT {
         play(Integer.getInteger("arena.it.cluster.rounds", 5));
     }
 
+    /** Measures how long clients wait when a node is killed that has its share of the collectives. */
+    @Test
+    void nothing_is_lost_in_many_kills() {
+        play(Integer.getInteger("arena.it.cluster.kills", 20), (faults, kill) -> {
+            Waiting.pass(SHARED_OUT);
+            note("killed with its share", faults.kill(kill % cluster.size()));
+        });
+    }
+
     private void play(int rounds) {
-        try (ClusterStory story = new ClusterStory(cluster, SEED)) {
-            story.begin();
-            ClusterFaults faults = new ClusterFaults(cluster, story);
-            for (int round = 0; round < rounds; round++) {
-                play(round, faults);
-            }
-            story.end();
-            System.out.println("cluster: " + story.summary());
-            outages.forEach(ClusterIT::sumUp);
-        }
+        play(rounds, this::play);
         assertThat(Stream.of("killed", "frozen", "isolated", "heard only or hearing only")
                         .flatMap(loss -> outages.get(loss).stream()))
                 .as("the loss of a node leaves somebody alone")
                 .anyMatch(outage -> outage.shortest().multipliedBy(4).compareTo(outage.longest()) < 0);
     }
 
+    private void play(int rounds, ObjIntConsumer<ClusterFaults> round) {
+        try (ClusterStory story = new ClusterStory(cluster, SEED)) {
+            story.begin();
+            ClusterFaults faults = new ClusterFaults(cluster, story);
+            IntStream.range(0, rounds).forEach(number -> round.accept(faults, number));
+            story.end();
+            System.out.println("cluster: " + story.summary());
+            outages.forEach(ClusterIT::sumUp);
+        }
+    }
+
     /** Two of each; one of them befalls the node with the coordinators. */
-    private void play(int round, ClusterFaults faults) {
+    private void play(ClusterFaults faults, int round) {
         note("killed", faults.kill(cluster.oldest()));
         note("killed", faults.kill(cluster.youngest()));
         note("frozen", faults.freeze(cluster.oldest()));
