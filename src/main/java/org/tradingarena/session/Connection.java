@@ -41,6 +41,7 @@ import org.tradingarena.session.ConnectionCommand.RetryDue;
 import org.tradingarena.session.ConnectionCommand.Review;
 import org.tradingarena.session.ConnectionCommand.SignIn;
 import org.tradingarena.session.ConnectionCommand.SignInLate;
+import org.tradingarena.session.ConnectionCommand.SignInSlow;
 import org.tradingarena.session.ConnectionCommand.SimulateDisconnect;
 import org.tradingarena.session.ConnectionCommand.SocketGone;
 import org.tradingarena.session.ConnectionCommand.SocketLost;
@@ -175,6 +176,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     private Step onCommand(SessionState state, ConnectionCommand command) {
         return switch (command) {
             case SignIn signIn -> run(() -> signIns.onSignIn(state, signIn));
+            case SignInSlow slow -> run(() -> signIns.onSlow(slow.attempt()));
             case SignInLate late -> onSignInLate(state, late);
             case Ask ask -> onAsk(state, ask);
             case Credit credit -> onCredit(credit);

@@ -110,6 +110,9 @@ public sealed interface ConnectionCommand {
     /** Time to ask collective or journal again. */
     record RetryDue() implements ConnectionCommand {}
 
+    /** A sign-in is not decided yet: whoever was asked is asked again. */
+    record SignInSlow(long attempt) implements ConnectionCommand {}
+
     /** A sign-in has not been decided in time. */
     record SignInLate(long attempt) implements ConnectionCommand {}
 

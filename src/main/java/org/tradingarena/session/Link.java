@@ -34,6 +34,11 @@ final class Link {
         this.key = key;
     }
 
+    /** Whether it is the socket of this sign-in. */
+    boolean isOf(SignIn other) {
+        return signIn.connectionId().equals(other.connectionId());
+    }
+
     long generation() {
         return generation;
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param retention how long a session outlives its socket; the lifetime of its tokens too
  * @param hotBuffer how long events are kept in memory for a client without a socket
  * @param answerTimeout how long the collective may take to answer, until it is asked again or a sign-in fails
+ * @param askAgain how long a sign-in waits for an answer until it asks once more
  * @param readTimeout how long one read of the journal may take
  * @param cancelOnDisconnectGrace the grace of clients that name none
  * @param concurrentReplays journal reads for clients at the same time on this node
@@ -23,6 +24,7 @@ public record SessionSettings(
         Duration retention,
         Duration hotBuffer,
         Duration answerTimeout,
+        Duration askAgain,
         Duration readTimeout,
         Duration cancelOnDisconnectGrace,
         int concurrentReplays,
@@ -41,6 +43,7 @@ public record SessionSettings(
                 session.getDuration("retention"),
                 session.getDuration("hot-buffer"),
                 session.getDuration("state-sync-timeout"),
+                session.getDuration("ask-again"),
                 session.getDuration("read-timeout"),
                 session.getDuration("cancel-on-disconnect-grace"),
                 session.getInt("concurrent-replays"),

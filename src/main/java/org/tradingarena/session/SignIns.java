@@ -19,6 +19,7 @@ import org.tradingarena.protocol.StreamPosition;
 import org.tradingarena.session.ConnectionCommand.Proof;
 import org.tradingarena.session.ConnectionCommand.SignIn;
 import org.tradingarena.session.ConnectionCommand.SignInLate;
+import org.tradingarena.session.ConnectionCommand.SignInSlow;
 
 /**
  * Sign-ins of one client, one after the other: what can be judged here is, then the collective has the last word on the key. For a session
@@ -27,6 +28,7 @@ import org.tradingarena.session.ConnectionCommand.SignInLate;
  */
 final class SignIns {
     private static final String TIMER = "sign-in";
+    private static final String AGAIN = "sign-in-again";
     private static final int TOKEN_BYTES = 32;
     private static final long NOT_ENTERED = 0;
 
@@ -95,12 +97,23 @@ final class SignIns {
     }
 
     void onSignIn(SessionState state, SignIn signIn) {
+        if (isAskedAgain(signIn)) {
+            return;
+        }
         if (waiting.size() + 1 >= surroundings.settings().waitingSignIns()) {
             refuse(signIn, ErrorCode.OVERLOADED, "too many sign-ins of this client at once");
         } else {
             waiting.add(signIn);
             next(state);
         }
+    }
+
+    /** Whether its socket is asking again: it has one sign-in under way at a time, and what came of that is told or going to be. */
+    private boolean isAskedAgain(SignIn signIn) {
+        Link link = carrier.link();
+        return (link != null && link.isOf(signIn))
+                || (trying != null && trying.signIn().connectionId().equals(signIn.connectionId()))
+                || waiting.stream().anyMatch(each -> each.connectionId().equals(signIn.connectionId()));
     }
 
     /** Turns to the next sign-in, if none is under way. */
@@ -137,8 +150,9 @@ final class SignIns {
     private void ask(SessionState state, SignIn signIn, String key, @Nullable String usedToken) {
         Trying begun = new Trying(signIn, key, usedToken, ++attempts, Step.KEY, 0, NOT_ENTERED);
         trying = isKnown(state) ? attach(begun) : begun.waits(Step.KEY, carrier.checkKey(key), NOT_ENTERED);
-        timers.startSingleTimer(
-                TIMER, new SignInLate(attempts), surroundings.settings().answerTimeout());
+        SessionSettings settings = surroundings.settings();
+        timers.startSingleTimer(TIMER, new SignInLate(attempts), settings.answerTimeout());
+        timers.startTimerWithFixedDelay(AGAIN, new SignInSlow(attempts), settings.askAgain());
     }
 
     private Trying attach(Trying tried) {
@@ -162,6 +176,7 @@ final class SignIns {
         Trying taken = trying;
         trying = null;
         timers.cancel(TIMER);
+        timers.cancel(AGAIN);
         return taken;
     }
 
@@ -170,6 +185,22 @@ final class SignIns {
         if (trying != null && trying.attempt() == attempt) {
             giveUp(ErrorCode.OVERLOADED, "the arena has too much to do; try again");
         }
+    }
+
+    /** A sign-in is not decided yet: the question may have been lost with whoever was asked. */
+    void onSlow(long attempt) {
+        Trying slow = trying;
+        if (slow != null && slow.attempt() == attempt) {
+            trying = slow.waits(slow.step(), askAgain(slow), slow.entered());
+        }
+    }
+
+    private long askAgain(Trying slow) {
+        return switch (slow.step()) {
+            case KEY -> carrier.checkKey(slow.key());
+            case DIRECTORY -> directory.enter(slow.entered());
+            case ATTACH -> carrier.attachFor(slow.signIn().auth().resume(), slow.key());
+        };
     }
 
     /** The connection goes: nobody is going to answer. */

@@ -55,7 +55,8 @@ final class NodeMessages {
             BookMessage.Batch.class,
             DirectoryCommand.Batch.class,
             ConnectionCommand.FromCollective.class,
-            ConnectionCommand.FromDirectory.class);
+            ConnectionCommand.FromDirectory.class,
+            ConnectionCommand.SignInSlow.class);
 
     private NodeMessages() {}
 

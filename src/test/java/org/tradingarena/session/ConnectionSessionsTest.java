@@ -94,18 +94,26 @@ class ConnectionSessionsTest {
         enter.replyTo().tell(new DirectoryReply.Overloaded(enter.ticket()));
         assertThat(refused.refused().code()).isEqualTo(ErrorCode.OVERLOADED);
         TestSocket late = arena.socket().signIn();
-        directory.fishForMessage(
-                Duration.ofSeconds(10),
-                told -> told instanceof DirectoryCommand.Enter
-                        ? FishingOutcomes.complete()
-                        : FishingOutcomes.continueAndIgnore());
+        awaitTold(directory, DirectoryCommand.Enter.class);
         arena.pass(Duration.ofSeconds(6));
         assertThat(late.refused().code()).isEqualTo(ErrorCode.OVERLOADED);
         // It may have entered all the same.
-        assertThat(directory.receiveMessage()).isEqualTo(new DirectoryCommand.Leave(arena.client(), 1));
+        assertThat(awaitTold(directory, DirectoryCommand.Leave.class))
+                .isEqualTo(new DirectoryCommand.Leave(arena.client(), 1));
         arena.directory(real);
         arena.socket().entered();
         assertThat(arena.listed()).containsExactly(arena.client());
+    }
+
+    private static DirectoryCommand awaitTold(
+            TestProbe<DirectoryCommand> directory, Class<? extends DirectoryCommand> kind) {
+        return directory
+                .fishForMessage(
+                        Duration.ofSeconds(10),
+                        told -> kind.isInstance(told)
+                                ? FishingOutcomes.complete()
+                                : FishingOutcomes.continueAndIgnore())
+                .getFirst();
     }
 
     @Test

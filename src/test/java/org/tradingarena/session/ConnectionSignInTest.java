@@ -182,9 +182,41 @@ class ConnectionSignInTest {
         TestSocket second = arena.socket().signIn();
         arena.pass(Duration.ofSeconds(6));
         assertThat(first.refused().code()).isEqualTo(ErrorCode.OVERLOADED);
-        heard(CollectiveCommand.CheckKey.class, 2);
         arena.collective.speak();
         assertThat(second.signedIn().get("generation").asLong()).isEqualTo(1);
+    }
+
+    /** With the collective's node, for one. */
+    @Test
+    void a_question_that_was_lost_is_asked_again() {
+        arena.collective.silence();
+        TestSocket first = arena.socket().signIn();
+        heard(CollectiveCommand.CheckKey.class, 1);
+        arena.collective.speakButForget();
+        arena.pass(Duration.ofSeconds(1));
+        first.signedIn();
+
+        arena.collective.silence();
+        TestSocket second = arena.socket().signIn();
+        heardAttaches(2);
+        arena.collective.speakButForget();
+        arena.pass(Duration.ofSeconds(1));
+        assertThat(second.signedIn().get("generation").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void a_sign_in_that_its_socket_asks_for_again_is_the_same_one() {
+        arena.collective.silence();
+        TestSocket socket = arena.socket().signIn().signIn();
+        heard(CollectiveCommand.CheckKey.class, 1);
+        TestSocket waiting = arena.socket().signIn().signIn();
+        arena.collective.speak();
+        assertThat(socket.signedIn().get("generation").asLong()).isEqualTo(1);
+        assertThat(waiting.signedIn().get("generation").asLong()).isEqualTo(2);
+        socket.closedWith(CloseCode.SESSION_TAKEN_OVER);
+        waiting.signIn().silent();
+        assertThat(arena.socket().signIn().signedIn().get("generation").asLong())
+                .isEqualTo(3);
     }
 
     @Test

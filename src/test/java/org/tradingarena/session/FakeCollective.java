@@ -168,7 +168,7 @@ final class FakeCollective implements EventReader {
         held.clear();
     }
 
-    /** Has nothing to say about what it was silent about. */
+    /** Has nothing to say about what it was silent about, as if it had never been asked. */
     synchronized void speakButForget() {
         silent = false;
         held.clear();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ final class TestSocket {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Arena arena;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final String connectionId = "connection-" + NUMBER.incrementAndGet();
     private final TestProbe<SocketCommand> probe;
     private final TestProbe<CollectiveReply> replies;
     private Role role = Role.TRADER;
@@ -82,7 +86,7 @@ final class TestSocket {
         Request.Auth auth = new Request.Auth(
                 arena.client(), type, role, new Credentials.ResumeToken("not looked at"), resume, subscriptions, false);
         arena.connection.tell(
-                new ConnectionCommand.SignIn("connection", "auth-1", auth, proof, arena.now(), credit, probe.ref()));
+                new ConnectionCommand.SignIn(connectionId, "auth-1", auth, proof, arena.now(), credit, probe.ref()));
         return this;
     }
 

@@ -19,6 +19,9 @@ import org.tradingarena.session.SocketCommand;
 /**
  * Signs one socket in (protocol section 3). A bad signature, a wrong key and an unknown collective take the same way: one verification,
  * one question to the Connection, and a refusal not before {@code failure-time}.
+ *
+ * <p>A question may be lost with the node that it was for. So it is asked again, as the same question, until there is an answer or the
+ * time is over; the Connection knows it again.
  */
 final class SignInDesk implements Desk {
     /** Frames of events that a session may write before the client's pace is known. */
@@ -34,6 +37,9 @@ final class SignInDesk implements Desk {
     private final long closeAt;
     private final boolean crowded;
     private @Nullable SignInProgress progress;
+    private ConnectionCommand.@Nullable SignIn question;
+    private long askAgainAt = Long.MAX_VALUE;
+    private boolean askedAgain;
     private @Nullable ArenaError refusal;
     private int failures;
     private boolean limited;
@@ -79,7 +85,7 @@ final class SignInDesk implements Desk {
 
     @Override
     public long deadline() {
-        return progress == null ? closeAt : answerBy(progress);
+        return progress == null ? closeAt : Math.min(answerBy(progress), askAgainAt);
     }
 
     private long answerBy(SignInProgress begun) {
@@ -92,10 +98,19 @@ final class SignInDesk implements Desk {
         if (limited) {
             return CloseCode.CONNECTION_LIMIT;
         }
+        if (progress == null && askedAgain) {
+            return CloseCode.INTERNAL;
+        }
         if (isExhausted()) {
             return CloseCode.NOT_AUTHENTICATED;
         }
         if (now < deadline()) {
+            return null;
+        }
+        if (progress != null && question != null && now < answerBy(progress)) {
+            askedAgain = true;
+            link.metrics().askedAgain();
+            ask(progress, question);
             return null;
         }
         if (progress != null) {
@@ -114,9 +129,15 @@ final class SignInDesk implements Desk {
     @Nullable
     SignInProgress take() {
         SignInProgress decided = progress;
-        progress = null;
-        refusal = null;
+        forget();
         return decided;
+    }
+
+    private void forget() {
+        progress = null;
+        question = null;
+        askAgainAt = Long.MAX_VALUE;
+        refusal = null;
     }
 
     @Override
@@ -166,8 +187,9 @@ final class SignInDesk implements Desk {
 
     private void ask(SignInProgress begun, boolean isGood) {
         Proof proof = begun.proof(isGood, link.dependencies().signatures().keyOfNobody());
-        connection(begun)
-                .tell(new ConnectionCommand.SignIn(
+        ask(
+                begun,
+                new ConnectionCommand.SignIn(
                         link.greeting().connectionId(),
                         begun.id(),
                         begun.auth(),
@@ -175,6 +197,12 @@ final class SignInDesk implements Desk {
                         link.greeting().connectedAt(),
                         FIRST_CREDIT,
                         replies));
+    }
+
+    private void ask(SignInProgress begun, ConnectionCommand.SignIn asked) {
+        question = asked;
+        askAgainAt = link.nanos() + link.settings().signIns().askAgain().toNanos();
+        connection(begun).tell(asked);
     }
 
     /** The Connection that an {@code auth} is for. */
@@ -187,6 +215,7 @@ final class SignInDesk implements Desk {
     /** The Connection says no: the client hears of it when the time has come. */
     void onRefused(ArenaError error) {
         if (progress != null && refusal == null) {
+            askAgainAt = Long.MAX_VALUE;
             refusal = error.code() == ErrorCode.AUTH_FAILED ? FAILED : error;
             Duration passed = Duration.ofNanos(link.nanos() - progress.startedAt());
             Duration rest = link.settings().signIns().failureTime().minus(passed);
@@ -198,7 +227,10 @@ final class SignInDesk implements Desk {
         }
     }
 
-    /** Tells the client that it failed; it may try again with the same nonce, since nobody has used that yet. */
+    /**
+     * Tells the client that it failed; it may try again with the same nonce, since nobody has used that yet. Not where the question was
+     * asked more than once: whatever comes of the others would be taken for the answer to the next try.
+     */
     void tellRefusal() {
         if (progress != null && refusal != null) {
             boolean failed = refusal.code() == ErrorCode.AUTH_FAILED || refusal.code() == ErrorCode.TOKEN_EXPIRED;
@@ -208,8 +240,7 @@ final class SignInDesk implements Desk {
             }
             limited = refusal.code() == ErrorCode.CONNECTION_LIMIT;
             link.refuse(progress.id(), refusal);
-            progress = null;
-            refusal = null;
+            forget();
         }
     }
 

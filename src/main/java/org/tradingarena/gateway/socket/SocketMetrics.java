@@ -15,6 +15,7 @@ public final class SocketMetrics {
     private final Counter signIns;
     private final Counter failedSignIns;
     private final Counter signaturesRefused;
+    private final Counter signInsAskedAgain;
     private final Counter rateLimited;
     private final Counter tooLarge;
     private final Counter expired;
@@ -31,6 +32,7 @@ public final class SocketMetrics {
         signIns = counter("arena.gateway.sign.ins", "Sockets that signed in");
         failedSignIns = counter("arena.gateway.sign.ins.failed", "Sign-ins that failed");
         signaturesRefused = counter("arena.gateway.sign.ins.overloaded", "Sign-ins refused because too many waited");
+        signInsAskedAgain = counter("arena.gateway.sign.ins.asked.again", "Times a session was asked again to sign in");
         rateLimited = counter("arena.gateway.rate.limited", "Messages over the rate limit");
         tooLarge = counter("arena.gateway.too.large", "Messages over max_message_bytes");
         expired = counter("arena.gateway.requests.expired", "Requests without an answer within their deadline");
@@ -71,6 +73,10 @@ public final class SocketMetrics {
 
     void signatureRefused() {
         signaturesRefused.increment();
+    }
+
+    void askedAgain() {
+        signInsAskedAgain.increment();
     }
 
     void rateLimited() {

@@ -20,7 +20,12 @@ public record SocketSettings(
 
     /** How a client signs in. */
     public record SignIns(
-            Duration timeout, Duration crowdedTimeout, int tries, Duration failureTime, Duration answerTimeout) {}
+            Duration timeout,
+            Duration crowdedTimeout,
+            int tries,
+            Duration failureTime,
+            Duration answerTimeout,
+            Duration askAgain) {}
 
     /** How a client shows that it lives. */
     public record Heartbeats(Duration interval, Duration timeout) {}
@@ -67,7 +72,8 @@ public record SocketSettings(
                         signIn.getDuration("crowded-timeout"),
                         signIn.getInt("tries"),
                         signIn.getDuration("failure-time"),
-                        signIn.getDuration("answer-timeout")),
+                        signIn.getDuration("answer-timeout"),
+                        signIn.getDuration("ask-again")),
                 new Heartbeats(gateway.getDuration("heartbeat-interval"), gateway.getDuration("heartbeat-timeout")),
                 new Requests(
                         requests.getInt("read-ahead"),

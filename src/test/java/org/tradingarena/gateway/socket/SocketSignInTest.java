@@ -223,6 +223,38 @@ class SocketSignInTest {
         assertThat(bench.sink.closedWith()).isEqualTo(CloseCode.INTERNAL);
     }
 
+    /** The question may be lost with the node that it was for. */
+    @Test
+    void a_session_that_does_not_answer_is_asked_the_same_again() throws Exception {
+        bench.sink.send(bench.auth(""));
+        ConnectionCommand.SignIn first = bench.expectSignIn();
+        bench.pass(Duration.ofSeconds(1));
+        assertThat(bench.expectSignIn()).isEqualTo(first);
+        bench.pass(Duration.ofSeconds(1));
+        assertThat(bench.expectSignIn()).isEqualTo(first);
+        assertThat(bench.count("arena.gateway.sign.ins.asked.again")).isEqualTo(2);
+        first.socket()
+                .tell(new SocketCommand.SignedIn(
+                        1, true, List.of(), Preferences.defaults(ClientType.BOT), "welcome", null));
+        assertThat(bench.sink.next()).isEqualTo("welcome");
+        bench.pass(Duration.ofSeconds(1));
+        bench.settle();
+        bench.connection.expectMessageClass(ConnectionCommand.Credit.class);
+        bench.connection.expectNoMessage(Duration.ofMillis(50));
+    }
+
+    /** What comes of its other questions would be taken for the answer to another try. */
+    @Test
+    void a_refusal_of_a_sign_in_that_was_asked_for_again_is_told_and_closes_with_1011() throws Exception {
+        bench.sink.send(bench.auth(""));
+        bench.expectSignIn();
+        bench.pass(Duration.ofSeconds(1));
+        refuse();
+        bench.pass(FAILURE_TIME);
+        assertThat(bench.nextError()).isEqualTo("AUTH_FAILED");
+        assertThat(bench.sink.closedWith()).isEqualTo(CloseCode.INTERNAL);
+    }
+
     @Test
     void a_sign_in_that_comes_too_late_is_given_back() throws Exception {
         bench.sink.send(bench.auth(""));
