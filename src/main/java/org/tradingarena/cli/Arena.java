@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             BotsCommand.class,
             BenchCommand.class,
+            PrepareCommand.class,
             CompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

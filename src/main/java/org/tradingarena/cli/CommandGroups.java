@@ -18,7 +18,9 @@ final class CommandGroups {
     private static final List<Group> GROUPS = List.of(
             new Group("Trade", List.of("trade", "orders", "portfolio", "watch")),
             new Group("Set up", List.of("keygen", "register", "completion")),
-            new Group("Run an arena", List.of("server", "cluster-demo", "sessions", "journal", "bots", "bench")));
+            new Group(
+                    "Run an arena",
+                    List.of("server", "cluster-demo", "sessions", "journal", "bots", "bench", "prepare")));
 
     private CommandGroups() {}
 
