@@ -30,6 +30,11 @@ final class ArenaCluster implements AutoCloseable {
 
     /** The first of them are the seeds, to be the core nodes. */
     ArenaCluster(String name, Path directory, int size, int seedNodes, String config) {
+        this(ArenaProcess.Setup.named(name).withConfig(config), directory, size, seedNodes);
+    }
+
+    /** Each node is set up so, and as its cluster needs it. */
+    ArenaCluster(ArenaProcess.Setup setup, Path directory, int size, int seedNodes) {
         try {
             postgres = new PostgresServer(directory);
             network = new NodeNetwork(size);
@@ -39,8 +44,8 @@ final class ArenaCluster implements AutoCloseable {
             for (int i = 0; i < size; i++) {
                 Map<String, String> environment =
                         Map.of("ARENA_CLUSTER_SEEDS", seeds, "ARENA_CLUSTER_PORT", Integer.toString(network.port(i)));
-                nodes.add(ArenaProcess.notStarted(ArenaProcess.Setup.named(name + "-" + (i + 1))
-                        .withConfig(postgres.config() + network.config(i) + config)
+                nodes.add(ArenaProcess.notStarted(setup.as(setup.name() + "-" + (i + 1))
+                        .withConfig(postgres.config() + network.config(i))
                         .withEnvironment(environment)));
             }
         } catch (IOException failed) {

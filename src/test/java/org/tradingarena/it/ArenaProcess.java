@@ -62,6 +62,11 @@ final class ArenaProcess implements AutoCloseable {
             return new Setup(name, "", List.of(), Map.of());
         }
 
+        /** The same under another name. */
+        Setup as(String other) {
+            return new Setup(other, config, classpath, environment);
+        }
+
         Setup withConfig(String hocon) {
             return new Setup(name, config + "\n" + hocon, classpath, environment);
         }

@@ -3,8 +3,6 @@ package org.tradingarena.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -76,15 +74,10 @@ class ChaosIT {
      */
     @Test
     @Tag("slow")
-    void a_server_that_acknowledges_before_it_stores_is_caught() throws URISyntaxException {
-        Path tests = Path.of(EagerJournal.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
+    void a_server_that_acknowledges_before_it_stores_is_caught() {
         ArenaProcess.Setup mutant = ArenaProcess.Setup.named("mutant-eager-journal-chaos")
-                .withClasspath(tests)
-                .withConfig(EagerJournal.CONFIG);
+                .withClasspath(EagerJournal.classes())
+                .withConfig(EagerJournal.before("arena.journal.leveldb"));
         try (ChaosRun run = new ChaosRun(mutant, seed(), false)) {
             Throwable caught = catchThrowable(() -> {
                 run.trade(MUTANT_CUTS, MUTANT_KILLS, 0);

@@ -1,6 +1,8 @@
 package org.tradingarena.it;
 
 import com.typesafe.config.ConfigFactory;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -24,23 +26,40 @@ import scala.jdk.javaapi.CollectionConverters;
  * while later. It runs inside the process under test.
  */
 public final class EagerJournal extends AbstractActor {
-    /** Puts it in the real one's place. */
-    static final String CONFIG = """
-            pekko.persistence.journal.plugin = "eager-journal"
-            eager-journal {
-              class = "org.tradingarena.it.EagerJournal"
-              plugin-dispatcher = "pekko.actor.default-dispatcher"
-            }
-            """;
-
-    private static final String REAL = "arena.journal.leveldb";
+    private static final String REAL = "eager-journal.real";
     private static final Duration DELAY = Duration.ofMillis(300);
 
     private enum Flush {
         NOW
     }
 
-    private final ActorRef real = Persistence.get(getContext().getSystem()).journalFor(REAL, ConfigFactory.empty());
+    /** Puts it in the place of the real journal with this id. */
+    static String before(String real) {
+        return """
+                pekko.persistence.journal.plugin = "eager-journal"
+                eager-journal {
+                  class = "org.tradingarena.it.EagerJournal"
+                  plugin-dispatcher = "pekko.actor.default-dispatcher"
+                  real = "%s"
+                }
+                """.formatted(real);
+    }
+
+    /** What a process needs on its class path to have it. */
+    static Path classes() {
+        try {
+            return Path.of(EagerJournal.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private final ActorRef real = Persistence.get(getContext().getSystem())
+            .journalFor(getContext().getSystem().settings().config().getString(REAL), ConfigFactory.empty());
     private final ActorRef nobody = getContext().actorOf(Props.empty());
     private final Queue<WriteMessages> unstored = new ArrayDeque<>();
 

@@ -3,8 +3,6 @@ package org.tradingarena.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,15 +55,10 @@ class KillAndResumeIT {
 
     /** A check that cannot fail is none: this server confirms what it has not stored yet. */
     @Test
-    void a_server_that_acknowledges_before_it_stores_is_caught() throws URISyntaxException {
-        Path tests = Path.of(EagerJournal.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
+    void a_server_that_acknowledges_before_it_stores_is_caught() {
         ArenaProcess.Setup mutant = ArenaProcess.Setup.named("mutant-eager-journal")
-                .withClasspath(tests)
-                .withConfig(EagerJournal.CONFIG);
+                .withClasspath(EagerJournal.classes())
+                .withConfig(EagerJournal.before("arena.journal.leveldb"));
         try (KillAndResume story = new KillAndResume(mutant, seed())) {
             Throwable caught = catchThrowable(() -> {
                 for (int round = 0; round < MUTANT_ROUNDS; round++) {
