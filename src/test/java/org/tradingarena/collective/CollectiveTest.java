@@ -281,10 +281,15 @@ class CollectiveTest {
     @Test
     void an_order_that_left_memory_is_read_from_the_journal() {
         ActorRef<CollectiveCommand> collective = arena.startOpened();
-        for (int i = 1; i <= 700; i++) {
-            arena.submit(collective, buy("c" + i, "1", "1"));
-            Verdict.Placed placed = (Verdict.Placed) arena.verdict();
-            deliver(collective, i, i, new Outcome.Cancelled(placed.order().orderId(), Reason.SELF_TRADE));
+        int together = 50; // with each write the journal in memory reads all that it has
+        for (int first = 1; first <= CollectiveState.CLOSED_ORDERS + together; first += together) {
+            for (int i = first; i < first + together; i++) {
+                arena.submit(collective, buy("c" + i, "1", "1"));
+            }
+            for (int i = first; i < first + together; i++) {
+                Verdict.Placed placed = (Verdict.Placed) arena.verdict();
+                deliver(collective, i, i, new Outcome.Cancelled(placed.order().orderId(), Reason.SELF_TRADE));
+            }
         }
 
         arena.submit(collective, buy("c1", "1", "1"));

@@ -22,9 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Three nodes and a PostgreSQL. While everybody trades, nodes are killed, frozen, cut off in both ways and in either, and replaced, and the
  * database goes away. At the end nothing acknowledged is lost, no client saw a gap or a repetition, money is conserved, and each collective
- * had one history. The long form has many rounds.
+ * had one history. The long forms have many rounds, and many kills.
  */
-@Tag("slow")
 @ExtendWith(ShowsArenaLog.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterIT {
@@ -74,12 +73,14 @@ class ClusterIT {
     }
 
     @Test
+    @Tag("slow")
     void nothing_is_lost_in_many_rounds() {
         play(Integer.getInteger("arena.it.cluster.rounds", 5));
     }
 
     /** Measures how long clients wait when a node is killed that has its share of the collectives. */
     @Test
+    @Tag("slow")
     void nothing_is_lost_in_many_kills() {
         play(Integer.getInteger("arena.it.cluster.kills", 20), (faults, kill) -> {
             Waiting.pass(SHARED_OUT);

@@ -123,6 +123,7 @@ class OnlyOurMessagesTest {
                 .withFallback(ConfigFactory.parseString("""
                         arena.cluster { seeds = ["127.0.0.1:%d"], port = %d }
                         pekko.loglevel = WARNING
+                        pekko.coordinated-shutdown.run-by-actor-system-terminate = off
                         """.formatted(port, port)))));
     }
 
