@@ -40,6 +40,7 @@ import org.tradingarena.session.ConnectionCommand.ReplayRead;
 import org.tradingarena.session.ConnectionCommand.RetryDue;
 import org.tradingarena.session.ConnectionCommand.Review;
 import org.tradingarena.session.ConnectionCommand.SignIn;
+import org.tradingarena.session.ConnectionCommand.SignInAgain;
 import org.tradingarena.session.ConnectionCommand.SignInLate;
 import org.tradingarena.session.ConnectionCommand.SignInSlow;
 import org.tradingarena.session.ConnectionCommand.SimulateDisconnect;
@@ -176,6 +177,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
     private Step onCommand(SessionState state, ConnectionCommand command) {
         return switch (command) {
             case SignIn signIn -> run(() -> signIns.onSignIn(state, signIn));
+            case SignInAgain again -> run(() -> signIns.onSignInAgain(state, again.signIn()));
             case SignInSlow slow -> run(() -> signIns.onSlow(slow.attempt()));
             case SignInLate late -> onSignInLate(state, late);
             case Ask ask -> onAsk(state, ask);

@@ -42,6 +42,12 @@ public sealed interface ConnectionCommand {
             implements ConnectionCommand {}
 
     /**
+     * The same once more, from a socket that has had no answer for a while: nothing new if it is known. A kind of its own, since an earlier
+     * version would take a repetition for another sign-in; it passes over what it does not understand.
+     */
+    record SignInAgain(SignIn signIn) implements ConnectionCommand {}
+
+    /**
      * A request of a signed-in socket. Trading requests are passed on to the collective, whose replies go straight to {@code replies};
      * all others are answered with {@link SocketCommand.Respond}.
      *

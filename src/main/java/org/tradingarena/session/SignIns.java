@@ -97,9 +97,6 @@ final class SignIns {
     }
 
     void onSignIn(SessionState state, SignIn signIn) {
-        if (isAskedAgain(signIn)) {
-            return;
-        }
         if (waiting.size() + 1 >= surroundings.settings().waitingSignIns()) {
             refuse(signIn, ErrorCode.OVERLOADED, "too many sign-ins of this client at once");
         } else {
@@ -108,8 +105,14 @@ final class SignIns {
         }
     }
 
-    /** Whether its socket is asking again: it has one sign-in under way at a time, and what came of that is told or going to be. */
-    private boolean isAskedAgain(SignIn signIn) {
+    /** A socket has heard nothing of its sign-in: that was lost on its way, or is under way, or the answer is. */
+    void onSignInAgain(SessionState state, SignIn signIn) {
+        if (!isHere(signIn)) {
+            onSignIn(state, signIn);
+        }
+    }
+
+    private boolean isHere(SignIn signIn) {
         Link link = carrier.link();
         return (link != null && link.isOf(signIn))
                 || (trying != null && trying.signIn().connectionId().equals(signIn.connectionId()))

@@ -205,16 +205,25 @@ class ConnectionSignInTest {
     }
 
     @Test
+    void a_sign_in_that_was_lost_on_its_way_is_heard_when_it_is_asked_for_again() {
+        TestSocket socket = arena.socket().signIn();
+        socket.signedIn();
+        arena.crash();
+        socket.closedWith(CloseCode.INTERNAL);
+        assertThat(socket.signInAgain().signedIn().get("generation").asLong()).isEqualTo(2);
+    }
+
+    @Test
     void a_sign_in_that_its_socket_asks_for_again_is_the_same_one() {
         arena.collective.silence();
-        TestSocket socket = arena.socket().signIn().signIn();
+        TestSocket socket = arena.socket().signIn().signInAgain();
         heard(CollectiveCommand.CheckKey.class, 1);
-        TestSocket waiting = arena.socket().signIn().signIn();
+        TestSocket waiting = arena.socket().signIn().signInAgain();
         arena.collective.speak();
         assertThat(socket.signedIn().get("generation").asLong()).isEqualTo(1);
         assertThat(waiting.signedIn().get("generation").asLong()).isEqualTo(2);
         socket.closedWith(CloseCode.SESSION_TAKEN_OVER);
-        waiting.signIn().silent();
+        waiting.signInAgain().silent();
         assertThat(arena.socket().signIn().signedIn().get("generation").asLong())
                 .isEqualTo(3);
     }

@@ -40,6 +40,7 @@ final class TestSocket {
     private Resume resume = new Resume.Absent();
     private @Nullable List<Room> subscriptions;
     private int credit = 16;
+    private ConnectionCommand.@Nullable SignIn asked;
     private long generation;
     private long tickets;
 
@@ -85,8 +86,14 @@ final class TestSocket {
     TestSocket signIn(Proof proof) {
         Request.Auth auth = new Request.Auth(
                 arena.client(), type, role, new Credentials.ResumeToken("not looked at"), resume, subscriptions, false);
-        arena.connection.tell(
-                new ConnectionCommand.SignIn(connectionId, "auth-1", auth, proof, arena.now(), credit, probe.ref()));
+        asked = new ConnectionCommand.SignIn(connectionId, "auth-1", auth, proof, arena.now(), credit, probe.ref());
+        arena.connection.tell(asked);
+        return this;
+    }
+
+    /** Has heard nothing of its sign-in. */
+    TestSocket signInAgain() {
+        arena.connection.tell(new ConnectionCommand.SignInAgain(java.util.Objects.requireNonNull(asked)));
         return this;
     }
 

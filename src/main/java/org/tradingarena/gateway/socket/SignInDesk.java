@@ -110,7 +110,7 @@ final class SignInDesk implements Desk {
         if (progress != null && question != null && now < answerBy(progress)) {
             askedAgain = true;
             link.metrics().askedAgain();
-            ask(progress, question);
+            ask(progress, new ConnectionCommand.SignInAgain(question));
             return null;
         }
         if (progress != null) {
@@ -187,20 +187,18 @@ final class SignInDesk implements Desk {
 
     private void ask(SignInProgress begun, boolean isGood) {
         Proof proof = begun.proof(isGood, link.dependencies().signatures().keyOfNobody());
-        ask(
-                begun,
-                new ConnectionCommand.SignIn(
-                        link.greeting().connectionId(),
-                        begun.id(),
-                        begun.auth(),
-                        proof,
-                        link.greeting().connectedAt(),
-                        FIRST_CREDIT,
-                        replies));
+        question = new ConnectionCommand.SignIn(
+                link.greeting().connectionId(),
+                begun.id(),
+                begun.auth(),
+                proof,
+                link.greeting().connectedAt(),
+                FIRST_CREDIT,
+                replies);
+        ask(begun, question);
     }
 
-    private void ask(SignInProgress begun, ConnectionCommand.SignIn asked) {
-        question = asked;
+    private void ask(SignInProgress begun, ConnectionCommand asked) {
         askAgainAt = link.nanos() + link.settings().signIns().askAgain().toNanos();
         connection(begun).tell(asked);
     }

@@ -84,9 +84,10 @@ public final class DiskSpace {
     /** Whether there is room to write at all; measures anew, which takes some microseconds. */
     public boolean hasRoomToWrite() {
         measuredAt.set(nanoTime.getAsLong());
-        usable = usableBytes.getAsLong();
+        long measured = usableBytes.getAsLong();
+        usable = measured;
         hasRoom();
-        return usable >= hardFloor;
+        return measured >= hardFloor;
     }
 
     /** The bytes that were usable when they were last measured. */

@@ -229,9 +229,9 @@ class SocketSignInTest {
         bench.sink.send(bench.auth(""));
         ConnectionCommand.SignIn first = bench.expectSignIn();
         bench.pass(Duration.ofSeconds(1));
-        assertThat(bench.expectSignIn()).isEqualTo(first);
+        bench.connection.expectMessage(new ConnectionCommand.SignInAgain(first));
         bench.pass(Duration.ofSeconds(1));
-        assertThat(bench.expectSignIn()).isEqualTo(first);
+        bench.connection.expectMessage(new ConnectionCommand.SignInAgain(first));
         assertThat(bench.count("arena.gateway.sign.ins.asked.again")).isEqualTo(2);
         first.socket()
                 .tell(new SocketCommand.SignedIn(
@@ -247,9 +247,11 @@ class SocketSignInTest {
     @Test
     void a_refusal_of_a_sign_in_that_was_asked_for_again_is_told_and_closes_with_1011() throws Exception {
         bench.sink.send(bench.auth(""));
-        bench.expectSignIn();
+        ActorRef<SocketCommand> replies = bench.expectSignIn().socket();
         bench.pass(Duration.ofSeconds(1));
-        refuse();
+        bench.connection.expectMessageClass(ConnectionCommand.SignInAgain.class);
+        replies.tell(new SocketCommand.SignInRefused(AUTH_FAILED));
+        bench.settle();
         bench.pass(FAILURE_TIME);
         assertThat(bench.nextError()).isEqualTo("AUTH_FAILED");
         assertThat(bench.sink.closedWith()).isEqualTo(CloseCode.INTERNAL);
