@@ -583,12 +583,12 @@ class ResumeIT {
 
     @Test
     void cancel_on_disconnect_outlives_the_server_whose_absence_is_not_the_clients() {
-        client.expect("set_cancel_on_disconnect", WireJson.object("{'enabled':true,'grace_ms':3000}"));
+        client.expect("set_cancel_on_disconnect", WireJson.object("{'enabled':true,'grace_ms':6000}"));
         JsonNode own = Orders.place(client, Orders.limit("buy", "1", "50"));
         Orders.awaitEvent(client, "order_open", own);
         client.settle();
         arena.process().kill9();
-        Waiting.pass(java.time.Duration.ofMillis(3100));
+        Waiting.pass(java.time.Duration.ofMillis(6100));
         arena.process().start();
         client.resume();
         assertThat(client.expect("get_orders").path("orders"))
