@@ -90,7 +90,7 @@ class ProtectionsIT {
     @Test
     void orders_go_when_their_client_stays_away_and_stay_after_a_logout_or_a_return() {
         Team team = new Team("absent");
-        Duration grace = Duration.ofMillis(1500);
+        Duration grace = Duration.ofSeconds(3);
         Member loggedOut = team.member("logged-out").cancelOnDisconnect(grace);
         Member back = team.member("back").cancelOnDisconnect(grace);
         Member unprotected = team.member("unprotected");

@@ -85,7 +85,12 @@ final class SignInDesk implements Desk {
 
     @Override
     public long deadline() {
-        return progress == null ? closeAt : Math.min(answerBy(progress), askAgainAt);
+        return Math.min(overBy(), askAgainAt);
+    }
+
+    /** When it is decided at the latest. */
+    long overBy() {
+        return progress == null ? closeAt : answerBy(progress);
     }
 
     private long answerBy(SignInProgress begun) {

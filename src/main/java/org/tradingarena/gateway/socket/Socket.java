@@ -153,7 +153,7 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
         endSession(SocketEnd.of(end));
         if (!closing) {
             closing = true;
-            closeBy = signIns.deadline();
+            closeBy = signIns.overBy();
         }
     }
 
@@ -304,7 +304,7 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
         }
         closing = true;
         Duration enough = link.settings().transport().closeTimeout().multipliedBy(2);
-        closeBy = Math.max(link.nanos() + enough.toNanos(), signIns.deadline());
+        closeBy = Math.max(link.nanos() + enough.toNanos(), signIns.overBy());
         link.metrics().closed(code);
         endSession(SocketEnd.by(code));
         if (code == CloseCode.NO_PROGRESS) {
