@@ -142,6 +142,11 @@ final class ClusterStory implements AutoCloseable {
                 .forEach(trader -> trader.client().cut());
     }
 
+    /** What clients found forgotten when they came back. */
+    List<String> broken() {
+        return List.copyOf(broken);
+    }
+
     /** Ends trading, comes to rest, and checks everything. */
     void end() {
         over = true;
