@@ -61,7 +61,7 @@ class FaultTest {
                     .satisfies(e -> assertFailed(e, "takes no write"));
 
             assertThat(disk.batches()).hasSize(batches);
-            assertThat(failures).hasSize(1);
+            Awaitility.await().untilAsserted(() -> assertThat(failures).hasSize(1)); // told after the writers
             assertThat(journal.store.failure()).isNotNull();
             assertThat(journal.readAll(BOOK)).hasSize(3);
         }
@@ -92,7 +92,7 @@ class FaultTest {
             for (CompletableFuture<?> one : waiting) {
                 assertThatThrownBy(one::join).cause().satisfies(e -> assertFailed(e, "Input/output error"));
             }
-            assertThat(failures).hasSize(1);
+            Awaitility.await().untilAsserted(() -> assertThat(failures).hasSize(1)); // told after the writers
         }
     }
 
