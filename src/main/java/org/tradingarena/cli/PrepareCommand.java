@@ -37,7 +37,7 @@ import picocli.CommandLine.Command;
         name = "prepare",
         mixinStandardHelpOptions = true,
         description = {
-            "Make later starts twice as fast: runs an arena for a moment, on a data directory of its own, and keeps the JVM's classes as"
+            "Make later starts shorter: runs an arena for a moment, on a data directory of its own, and keeps the JVM's classes as"
                     + " they were then, in lib/arena.jsa beside this program.",
             "",
             "A build does it by itself. Do it again after an update of Java: what another Java kept is passed over."
