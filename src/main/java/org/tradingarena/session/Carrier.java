@@ -162,9 +162,9 @@ final class Carrier {
         return ticket == attaching && ticket != NONE;
     }
 
-    /** The collective's incarnation that the session is attached to. */
-    void watch(ActorRef<CollectiveCommand> incarnation) {
-        collective.watch(incarnation);
+    /** The collective's incarnation that the session is attached to; returns whether it takes the place of one that has stopped. */
+    boolean watch(ActorRef<CollectiveCommand> incarnation) {
+        return collective.watch(incarnation);
     }
 
     /** The delivery's token of a state that it asked for; null if it did not. */

@@ -18,6 +18,7 @@ final class CollectivePort {
     private final ActorRef<CollectiveReply> replies;
     private final String subscriber;
     private @Nullable ActorRef<CollectiveCommand> watched;
+    private boolean lost;
     private long lastTicket;
 
     CollectivePort(
@@ -83,18 +84,25 @@ final class CollectivePort {
         collective.get().tell(new CollectiveCommand.Submit(ticket, intent, answersTo));
     }
 
-    /** The incarnation that is attached to: its end is told with {@link ConnectionCommand.CollectiveStopped}. */
-    void watch(ActorRef<CollectiveCommand> incarnation) {
+    /**
+     * The incarnation that is attached to: its end is told with {@link ConnectionCommand.CollectiveStopped}. Returns whether the one before
+     * it has stopped, and may have left questions without an answer.
+     */
+    boolean watch(ActorRef<CollectiveCommand> incarnation) {
+        boolean follows = lost;
+        lost = false;
         if (!incarnation.equals(watched)) {
             unwatch();
             watched = incarnation;
             context.watchWith(incarnation, new ConnectionCommand.CollectiveStopped());
         }
+        return follows;
     }
 
     /** The incarnation that was attached to has stopped. */
     void stopped() {
         watched = null;
+        lost = true;
     }
 
     private void unwatch() {

@@ -235,7 +235,9 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         if (admitted == null) {
             return afterSignIn(state);
         }
-        watch(reply);
+        if (reply instanceof CollectiveReply.Attached attached) {
+            carrier.watch(attached.collective());
+        }
         Interruption interruption = interruption(state);
         return new Step(admitted.events(), entered -> {
             onEntered(entered, admitted, interruption);
@@ -273,6 +275,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         }
         Parts parts = Parts.of(state.openRooms(), collectiveId);
         carrier.carry(new DeliveryInput.Joined(resume, admitted.answer(), parts, signIn.credit(), interruption));
+        protections.entered();
         protections.schedule(state);
     }
 
@@ -396,14 +399,13 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
         if (!carrier.takesAttach(attached.ticket())) {
             return Step.NONE;
         }
-        watch(attached);
-        return carry(Answers.handedOver(attached));
-    }
-
-    private void watch(CollectiveReply reply) {
-        if (reply instanceof CollectiveReply.Attached attached) {
-            carrier.watch(attached.collective());
+        boolean livesAnew = carrier.watch(attached.collective());
+        carrier.carry(Answers.handedOver(attached));
+        Link link = carrier.link();
+        if (livesAnew && link != null && !protections.haveFired()) {
+            link.tell(new SocketCommand.AskAgain());
         }
+        return Step.NONE;
     }
 
     private Step onNotInMemory(CollectiveReply.NotInMemory notInMemory) {
@@ -506,7 +508,7 @@ public final class Connection extends EventSourcedBehavior<ConnectionCommand, Se
 
     /** What stopped in the middle of something starts again by itself: an absence may have to be noticed. */
     private void onStopped(SessionState state) {
-        closeLink(CloseCode.INTERNAL);
+        closeLink(asleep ? CloseCode.GOING_AWAY : CloseCode.INTERNAL);
         signIns.stop();
         tally.stop();
         if (!asleep && (state.connected() || protections.isArmed(state))) {

@@ -16,6 +16,7 @@ final class Link {
     private final long reconnects;
     private final String key;
     private long requests;
+    private long lastTicket;
     private long orderEvents;
     private long portfolioEvents;
     private long marketMessages;
@@ -77,9 +78,12 @@ final class Link {
         tell(new SocketCommand.CloseWith(code));
     }
 
-    /** One more request came through. */
+    /** A request came through, for the first time or again. */
     void asked(Ask ask) {
-        requests++;
+        if (ask.ticket() > lastTicket) {
+            lastTicket = ask.ticket();
+            requests++;
+        }
         marketMessages = ask.marketMessages();
     }
 

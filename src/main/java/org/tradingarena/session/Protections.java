@@ -34,6 +34,7 @@ final class Protections {
     private Instant awakeSince;
     private Instant restarted = Instant.EPOCH;
     private long ticket = NONE;
+    private boolean fired;
     private Instant askedAt = Instant.EPOCH;
 
     Protections(
@@ -67,6 +68,16 @@ final class Protections {
         restarted = frames.now();
     }
 
+    /** Another socket of the client is here. */
+    void entered() {
+        fired = false;
+    }
+
+    /** Whether the client's orders were told to go since its socket is here. What it asked before must not come after that. */
+    boolean haveFired() {
+        return fired;
+    }
+
     /** Whether something is to come for which the session has to stay. */
     boolean isArmed(SessionState state) {
         return first(state) != null;
@@ -80,6 +91,7 @@ final class Protections {
         if (due != null && !unanswered) {
             ticket = collective.submit(new CollectiveIntent.CancelAllOrders(null, client, due));
             askedAt = now;
+            fired = true;
         }
         schedule(state);
     }

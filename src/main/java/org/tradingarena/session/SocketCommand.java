@@ -41,6 +41,12 @@ public sealed interface SocketCommand {
     /** The client now prefers this. */
     record PreferencesChanged(Preferences preferences) implements SocketCommand {}
 
+    /**
+     * The collective has stopped and lives anew, perhaps on another node: what it was asked and has not answered may be lost. What can be
+     * asked twice without harm is to be asked again, under its ticket.
+     */
+    record AskAgain() implements SocketCommand {}
+
     /** Write what is ready, close with this code, and do not report back: the session is no longer this socket's. */
     record CloseWith(CloseCode code) implements SocketCommand {}
 }

@@ -2,6 +2,7 @@ package org.tradingarena.it;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,11 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Several collectives with several clients each trade at random, by all nodes of a cluster, while nodes are killed, frozen, cut off and
  * restarted. A client that loses its connection comes back by position on another node, sends again what was not answered, and trades on.
+ * That can happen at any time, also while nothing fails: sessions move to a node that has come back.
  */
 final class ClusterStory implements AutoCloseable {
     private static final List<String> COLLECTIVES =
@@ -24,7 +25,7 @@ final class ClusterStory implements AutoCloseable {
 
     private static final int ENOUGH = 8;
     private static final Duration RECOVERY = Duration.ofSeconds(90);
-    private static final Duration TO_REST = Duration.ofSeconds(30);
+    private static final Duration TO_REST = Duration.ofSeconds(60);
     private static final Map<String, String> DEPOSITS = Map.of("USD", "100000", "BTC", "1000", "SOL", "1000");
 
     private final ArenaCluster cluster;
@@ -46,8 +47,17 @@ final class ClusterStory implements AutoCloseable {
             DEPOSITS.forEach((currency, amount) -> deposits.merge(currency, new BigDecimal(amount), BigDecimal::add));
             Trader trader = new Trader(arena.client(collective, "bot", identity), random.nextLong(), OUTSTANDING)
                     .thinking(THINKING);
-            trader.signIn();
+            Waiting.until(collective + " signs in", RECOVERY, () -> signsIn(trader));
             traders.add(trader);
+        }
+    }
+
+    private static boolean signsIn(Trader trader) {
+        try {
+            trader.signIn();
+            return true;
+        } catch (WireClient.ConnectionLost cutOff) {
+            return false;
         }
     }
 
@@ -64,21 +74,24 @@ final class ClusterStory implements AutoCloseable {
                 Waiting.pass(Duration.ofMillis(20));
             } else {
                 trader.stop();
-                comeBack(trader);
+                if (comesBack(trader)) {
+                    trader.start();
+                }
             }
         }
     }
 
-    private void comeBack(Trader trader) {
+    private boolean comesBack(Trader trader) {
         try {
             trader.client().begin(WireJson.object());
             broken.addAll(
                     invariants.nothingToldIsForgotten(trader, trader.client().awaitResumed()));
             trader.sendAgain();
-            trader.start();
+            return true;
         } catch (RuntimeException | AssertionError notYet) {
             trader.client().close();
             Waiting.pass(Duration.ofMillis(100));
+            return false;
         }
     }
 
@@ -152,13 +165,6 @@ final class ClusterStory implements AutoCloseable {
         over = true;
         companions.forEach(ClusterStory::join);
         traders.forEach(Trader::stop);
-        traders.stream()
-                .filter(trader -> !trader.isConnected())
-                .forEach(trader -> Waiting.until("the last are back", RECOVERY, () -> {
-                    comeBack(trader);
-                    trader.stop();
-                    return trader.isConnected();
-                }));
         traders.forEach(Trader::awaitAnswers);
         judgeSoon("with everything sent again", () -> {
             traders.forEach(Trader::sendAgain);
@@ -167,7 +173,7 @@ final class ClusterStory implements AutoCloseable {
             return found;
         });
         judgeSoon("at rest", invariants::atRest);
-        judge("the whole history", invariants.historyIsWhatTheClientsSaw());
+        judgeSoon("the whole history", invariants::historyIsWhatTheClientsSaw);
         judge("at the end", invariants.theStreamIsWhole());
         judge("what was told is remembered", broken);
     }
@@ -186,11 +192,25 @@ final class ClusterStory implements AutoCloseable {
         }
     }
 
-    private static void judgeSoon(String when, Supplier<List<String>> check) {
+    private void judgeSoon(String when, Supplier<List<String>> check) {
+        Instant end = Instant.now().plus(TO_REST);
+        List<String> found = judged(check);
+        while (!found.isEmpty() && Instant.now().isBefore(end)) {
+            Waiting.pass(Duration.ofMillis(100));
+            found = judged(check);
+        }
+        judge(when, found);
+    }
+
+    /** With everybody there; a judgement in the middle of which somebody is cut off, or not answered, is none. */
+    private List<String> judged(Supplier<List<String>> check) {
+        traders.stream()
+                .filter(trader -> !trader.isConnected())
+                .forEach(trader -> Waiting.until("the last are back", RECOVERY, () -> comesBack(trader)));
         try {
-            Waiting.until(when, TO_REST, () -> check.get().isEmpty());
-        } catch (ConditionTimeoutException late) {
-            judge(when, check.get());
+            return check.get();
+        } catch (WireClient.ConnectionLost | AssertionError interrupted) {
+            return List.of(interrupted.toString());
         }
     }
 

@@ -45,7 +45,8 @@ import org.tradingarena.testing.ArenaTestConfig;
 /**
  * What nodes of each earlier version say, and what they have journaled, is still understood, with all that it says: so a rolling restart can
  * bring in a new version. The files under {@code src/test/resources/versions} hold it as JSON, a message a line, compressed. A new version adds a file
- * with its new kinds; with {@code -Darena.golden.write=true} a missing one is written, and none is ever changed.
+ * with its new kinds, and its new parts of known kinds; with {@code -Darena.golden.write=true} a missing one is written, and none is ever
+ * changed.
  */
 @Tag("actor")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -102,7 +103,7 @@ class EarlierVersionsTest {
         for (String version : VERSIONS) {
             Path file = FILES.resolve(version + ".ndjson.gz");
             if (!Files.exists(file) && Boolean.getBoolean("arena.golden.write")) {
-                write(file, all.stream().map(EarlierVersionsTest::kind).collect(Collectors.toSet()));
+                write(file, parts(all.stream()));
             }
             try (BufferedReader lines = new BufferedReader(
                     new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
@@ -116,14 +117,14 @@ class EarlierVersionsTest {
         return all;
     }
 
-    /** Examples of the kinds that no earlier version has. */
+    /** Examples of what no earlier version says. */
     private void write(Path file, Set<String> known) throws IOException {
         Files.createDirectories(FILES);
         try (Writer lines =
                 new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8)) {
             for (String line : examples()
                     .map(this::freeze)
-                    .filter(message -> !known.contains(kind(message)))
+                    .filter(message -> !known.containsAll(parts(message)))
                     .map(EarlierVersionsTest::line)
                     .distinct()
                     .toList()) {
@@ -181,19 +182,33 @@ class EarlierVersionsTest {
         assertThat(lost("", before, now)).containsExactly("/order/quantity: 5 is now ");
     }
 
-    /** Otherwise a new kind of message would go out without an example for the versions after it. */
+    /** Otherwise a new kind of message, or a new part of one, would go out without an example for the versions after it. */
     @Test
-    void the_newest_version_has_an_example_of_every_kind_of_message() throws IOException {
-        Set<String> kinds = new TreeSet<>(
-                examples().map(this::freeze).map(EarlierVersionsTest::kind).toList());
-        Set<String> known =
-                frozen().stream().map(EarlierVersionsTest::kind).collect(Collectors.toCollection(TreeSet::new));
-        kinds.removeAll(known);
-        assertThat(kinds).as("add a file of a new version").isEmpty();
+    void the_newest_version_has_an_example_of_every_part_of_every_message() throws IOException {
+        Set<String> said = parts(examples().map(this::freeze));
+        said.removeAll(parts(frozen().stream()));
+        assertThat(said).as("add a file of a new version").isEmpty();
     }
 
-    private static String kind(Frozen message) {
+    private static Set<String> parts(Stream<Frozen> messages) {
+        return messages.flatMap(message -> parts(message).stream()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The names of all that a message says, with its kind. */
+    private static Set<String> parts(Frozen message) {
+        Set<String> parts = new TreeSet<>();
         String word = message.content().path("t").asText();
-        return message.serializer() + " " + message.manifest() + " " + word;
+        addParts(message.serializer() + " " + message.manifest() + " " + word, message.content(), parts);
+        return parts;
+    }
+
+    private static void addParts(String at, JsonNode said, Set<String> parts) {
+        if (!said.isNull()) {
+            parts.add(at);
+        }
+        said.properties().forEach(part -> addParts(at + "/" + part.getKey(), part.getValue(), parts));
+        if (said.isArray()) {
+            said.forEach(each -> addParts(at + "/", each, parts));
+        }
     }
 }

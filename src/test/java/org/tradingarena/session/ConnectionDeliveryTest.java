@@ -313,6 +313,7 @@ class ConnectionDeliveryTest {
                         .getLast()
                         .after())
                 .isEqualTo(8);
+        socket.askedForAll();
     }
 
     @Test

@@ -146,6 +146,23 @@ class ConnectionProtectionsTest {
         assertThat(cancels()).hasSize(1);
     }
 
+    /** Otherwise an order of before, which was lost, would come after the cancel that was meant for it. */
+    @Test
+    void once_the_dead_mans_switch_has_fired_nothing_is_to_be_asked_again() {
+        socket.entered();
+        socket.call("cancel_all_after", "{\"timeout_ms\":30000}");
+        passes(Duration.ofSeconds(31));
+        cancelledBecauseOf(Reason.CANCEL_ALL_AFTER);
+        arena.crashCollective();
+        Awaitility.await().until(() -> {
+            arena.pass(Duration.ofMillis(100));
+            return arena.collective.hasSubscriber();
+        });
+        arena.collective.emit(1);
+        assertThat(socket.events()).containsExactly(8L);
+        socket.silent();
+    }
+
     @Test
     void the_dead_mans_switch_can_be_stopped() {
         socket.entered();

@@ -99,6 +99,34 @@ class ConnectionRequestsTest {
     }
 
     @Test
+    void what_was_asked_of_a_collective_that_has_stopped_is_to_be_asked_again_and_is_one_request() {
+        socket.entered();
+        arena.collective.silence();
+        long ticket = socket.ask("place_order", ORDER.formatted("100"));
+        awaitSubmitted(1);
+        arena.crashCollective();
+        arena.collective.speakButForget();
+        attached();
+        socket.askedForAll();
+        socket.askAgain(ticket, "place_order", ORDER.formatted("100"));
+        assertThat(socket.replies().receiveMessage().ticket()).isEqualTo(ticket);
+        assertThat(submitted()).hasSize(2);
+        JsonNode connection = socket.call("get_initial_state", "{\"include\":[\"connection\"]}");
+        assertThat(connection.at("/data/connection/message_count").asLong()).isEqualTo(2);
+    }
+
+    private void attached() {
+        Awaitility.await().until(() -> {
+            arena.pass(Duration.ofMillis(100));
+            return arena.collective.hasSubscriber();
+        });
+    }
+
+    private void awaitSubmitted(int count) {
+        Awaitility.await().until(() -> submitted().size() >= count);
+    }
+
+    @Test
     void rooms_change_behind_the_baseline_that_is_told() {
         socket.in(new Room.Leaderboard()).signIn().signedIn();
         arena.collective.emit(2);

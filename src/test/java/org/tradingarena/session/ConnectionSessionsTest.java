@@ -355,6 +355,15 @@ class ConnectionSessionsTest {
         return seqs;
     }
 
+    /** It goes to another node, which is nobody's fault. */
+    @Test
+    void a_connection_that_is_told_to_stop_closes_its_socket_as_going_away() {
+        TestSocket socket = arena.socket();
+        socket.entered();
+        arena.connection.tell(new ConnectionCommand.Stop());
+        socket.closedWith(CloseCode.GOING_AWAY);
+    }
+
     @Test
     void a_connection_that_stops_takes_its_numbers_with_it() {
         TestSocket socket = arena.socket();

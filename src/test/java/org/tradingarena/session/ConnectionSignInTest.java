@@ -134,6 +134,7 @@ class ConnectionSignInTest {
         arena.collective.speak();
         arena.collective.emit(1);
         assertThat(stranger.refused().code()).isIn(ErrorCode.AUTH_FAILED, ErrorCode.OVERLOADED);
+        inside.askedForAll();
         assertThat(inside.events()).containsExactly(8L);
     }
 

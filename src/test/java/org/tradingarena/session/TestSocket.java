@@ -121,6 +121,11 @@ final class TestSocket {
         return probe.expectMessageClass(SocketCommand.SignInRefused.class).error();
     }
 
+    /** Is told that the collective lives anew. */
+    void askedForAll() {
+        probe.expectMessageClass(SocketCommand.AskAgain.class);
+    }
+
     void closedWith(CloseCode code) {
         assertThat(probe.expectMessageClass(SocketCommand.CloseWith.class).code())
                 .isEqualTo(code);
@@ -129,10 +134,18 @@ final class TestSocket {
     /** Sends a request; its ticket. */
     long ask(String type, String data) {
         long ticket = ++tickets;
-        String text = "{\"id\":\"" + type + "-" + ticket + "\",\"type\":\"" + type + "\",\"data\":" + data + "}";
-        arena.connection.tell(
-                new ConnectionCommand.Ask(generation, ticket, RequestParser.parse(text), 0, replies.ref()));
+        arena.connection.tell(request(ticket, type, data));
         return ticket;
+    }
+
+    private ConnectionCommand.Ask request(long ticket, String type, String data) {
+        String text = "{\"id\":\"" + type + "-" + ticket + "\",\"type\":\"" + type + "\",\"data\":" + data + "}";
+        return new ConnectionCommand.Ask(generation, ticket, RequestParser.parse(text), 0, replies.ref());
+    }
+
+    /** Sends the same request again. */
+    void askAgain(long ticket, String type, String data) {
+        arena.connection.tell(request(ticket, type, data));
     }
 
     /** Sends a request and takes its answer: the whole frame. */

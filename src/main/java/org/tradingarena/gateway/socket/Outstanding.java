@@ -32,6 +32,28 @@ final class Outstanding {
         };
     }
 
+    /** Whether a request does nothing more, and says the same, when it is made twice: {@code client_order_id} sees to it for orders. */
+    private static boolean isRepeatable(Request request) {
+        return switch (request) {
+            case Request.PlaceOrder place -> true;
+            case Request.GetPortfolio get -> true;
+            case Request.GetBalances get -> true;
+            case Request.GetOrders get -> true;
+            case Request.Heartbeat heartbeat -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether a request is about orders that were placed before it: none of them may come after it. */
+    private static boolean isAboutOrders(Request request) {
+        return switch (request) {
+            case Request.CancelOrder cancel -> true;
+            case Request.CancelAllOrders cancel -> true;
+            case Request.AmendOrder amend -> true;
+            default -> false;
+        };
+    }
+
     /** A request in flight. */
     record Entry(@Nullable String id, Request request, long deadline) {
         private int weight() {
@@ -48,6 +70,7 @@ final class Outstanding {
     private final int mostWeight;
     private final long deadline;
     private long lastTicket;
+    private long lastAboutOrders;
     private int weight;
 
     Outstanding(int mostWeight, Duration deadline) {
@@ -65,7 +88,22 @@ final class Outstanding {
         Entry entry = new Entry(id, request, now + deadline);
         weight += entry.weight();
         entries.put(++lastTicket, entry);
+        if (isAboutOrders(request)) {
+            lastAboutOrders = lastTicket;
+        }
         return lastTicket;
+    }
+
+    /** What may be asked a second time, in its order: no order that the client has cancelled or amended, by itself or with all, since. */
+    Map<Long, Entry> toAskAgain() {
+        Map<Long, Entry> again = new LinkedHashMap<>();
+        entries.forEach((ticket, entry) -> {
+            boolean isOvertaken = entry.request() instanceof Request.PlaceOrder && ticket < lastAboutOrders;
+            if (isRepeatable(entry.request()) && !isOvertaken) {
+                again.put(ticket, entry);
+            }
+        });
+        return again;
     }
 
     /** Takes an answered request out; empty if it is not, or no longer, in flight. */

@@ -71,10 +71,20 @@ final class RequestDesk implements Desk {
         } else if (Outstanding.isTrading(request) && !trader) {
             link.refuse(id, ArenaError.of(ErrorCode.FORBIDDEN, "An observer may not trade"));
         } else if (!answerHere(id, request)) {
-            long ticket = outstanding.add(id, request, link.nanos());
-            connection.tell(
-                    new ConnectionCommand.Ask(generation, ticket, envelope, marketMessages.getAsLong(), replies));
+            ask(outstanding.add(id, request, link.nanos()), envelope);
         }
+    }
+
+    private void ask(long ticket, RequestEnvelope envelope) {
+        connection.tell(new ConnectionCommand.Ask(generation, ticket, envelope, marketMessages.getAsLong(), replies));
+    }
+
+    /** What has no answer may have been lost; of two answers to the same the first one counts. */
+    void askAgain() {
+        outstanding.toAskAgain().forEach((ticket, entry) -> {
+            link.metrics().askedAgain();
+            ask(ticket, new RequestEnvelope(entry.id(), entry.request()));
+        });
     }
 
     private boolean answerHere(@Nullable String id, Request request) {

@@ -114,7 +114,7 @@ final class SignInDesk implements Desk {
         }
         if (progress != null && question != null && now < answerBy(progress)) {
             askedAgain = true;
-            link.metrics().askedAgain();
+            link.metrics().signInAskedAgain();
             ask(progress, new ConnectionCommand.SignInAgain(question));
             return null;
         }

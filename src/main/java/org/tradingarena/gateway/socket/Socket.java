@@ -165,6 +165,7 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
             case SocketCommand.Respond respond -> onRespond(respond);
             case SocketCommand.RoomsChanged changed -> onRooms(changed.rooms(), Map.of());
             case SocketCommand.PreferencesChanged changed -> onPreferences(changed.preferences());
+            case SocketCommand.AskAgain again -> onAskAgain();
             case SocketCommand.CloseWith close -> onCloseWith(close.code());
         }
     }
@@ -212,6 +213,12 @@ public final class Socket extends AbstractMatchingBehavior<SocketMessage> {
     private void onRespond(SocketCommand.Respond respond) {
         if (requests != null) {
             requests.onRespond(respond);
+        }
+    }
+
+    private void onAskAgain() {
+        if (requests != null) {
+            requests.askAgain();
         }
     }
 

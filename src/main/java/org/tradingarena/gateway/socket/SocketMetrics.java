@@ -19,6 +19,7 @@ public final class SocketMetrics {
     private final Counter rateLimited;
     private final Counter tooLarge;
     private final Counter expired;
+    private final Counter requestsAskedAgain;
     private final Counter late;
     private final Counter marketDropped;
     private final Counter readingStopped;
@@ -36,7 +37,8 @@ public final class SocketMetrics {
         rateLimited = counter("arena.gateway.rate.limited", "Messages over the rate limit");
         tooLarge = counter("arena.gateway.too.large", "Messages over max_message_bytes");
         expired = counter("arena.gateway.requests.expired", "Requests without an answer within their deadline");
-        late = counter("arena.gateway.requests.late", "Answers that came after the deadline");
+        requestsAskedAgain = counter("arena.gateway.requests.asked.again", "Requests asked again of a collective that lives anew");
+        late = counter("arena.gateway.requests.late", "Answers that came after the deadline, or a second time");
         marketDropped = counter("arena.gateway.market.dropped", "Market messages dropped for slow clients");
         readingStopped = counter("arena.gateway.reading.stopped", "Times a socket was not read from for a while");
         refused = counter("arena.gateway.sockets.refused", "Sockets over a limit");
@@ -75,8 +77,12 @@ public final class SocketMetrics {
         signaturesRefused.increment();
     }
 
-    void askedAgain() {
+    void signInAskedAgain() {
         signInsAskedAgain.increment();
+    }
+
+    void askedAgain() {
+        requestsAskedAgain.increment();
     }
 
     void rateLimited() {

@@ -46,6 +46,11 @@ class SocketRequestsTest {
         return "{\"id\":\"" + id + "\",\"type\":\"cancel_all_orders\"}";
     }
 
+    private static String place(String id) {
+        return "{\"id\":\"" + id + "\",\"type\":\"place_order\",\"data\":{\"client_order_id\":\"" + id
+                + "\",\"symbol\":\"BTC/USD\",\"side\":\"buy\",\"order_type\":\"limit\",\"quantity\":1,\"price\":100}}";
+    }
+
     private static String portfolio(String id) {
         return "{\"id\":\"" + id + "\",\"type\":\"get_portfolio\"}";
     }
@@ -269,6 +274,54 @@ class SocketRequestsTest {
         }
         assertThat(bench.sink.closedWith()).isEqualTo(CloseCode.RATE_LIMIT_IGNORED);
         assertThat(bench.count("arena.gateway.messages")).isEqualTo(50_000);
+    }
+
+    @Test
+    void what_has_no_answer_is_asked_again_when_the_collective_lives_anew_and_answered_once() throws Exception {
+        ActorRef<SocketCommand> replies = bench.signIn();
+        bench.sink.send(place("answered"));
+        Ask answered = expectAsk();
+        answered.replies().tell(new CollectiveReply.Decided(answered.ticket(), new Verdict.Placed(order(), false)));
+        assertThat(bench.sink.next()).contains("\"id\":\"answered\"");
+        bench.sink.send(portfolio("p"));
+        Ask portfolio = expectAsk();
+        bench.sink.send(place("o"));
+        Ask order = expectAsk();
+        replies.tell(new SocketCommand.AskAgain());
+        assertThat(expectAsk()).isEqualTo(portfolio);
+        assertThat(expectAsk()).isEqualTo(order);
+        bench.connection.expectNoMessage(Duration.ofMillis(50));
+        order.replies().tell(new CollectiveReply.Decided(order.ticket(), new Verdict.Placed(order(), false)));
+        assertThat(bench.sink.next()).contains("\"id\":\"o\"", "\"duplicate\":false");
+        order.replies().tell(new CollectiveReply.Decided(order.ticket(), new Verdict.Placed(order(), true)));
+        replies.tell(new SocketCommand.Respond(portfolio.ticket(), "the portfolio"));
+        assertThat(bench.sink.next()).isEqualTo("the portfolio");
+        assertThat(bench.count("arena.gateway.requests.asked.again")).isEqualTo(2);
+        assertThat(bench.count("arena.gateway.requests.late")).isEqualTo(1);
+    }
+
+    /** It would do what it did already, or something else; and an order must not come after the cancel that was meant for it. */
+    @Test
+    void cancels_and_what_was_ordered_before_them_are_not_asked_again() throws Exception {
+        ActorRef<SocketCommand> replies = bench.signIn();
+        bench.sink.send(place("before"));
+        expectAsk();
+        bench.sink.send(cancelAll("all"));
+        Ask cancel = expectAsk();
+        cancel.replies().tell(new CollectiveReply.Decided(cancel.ticket(), new Verdict.CancelAllAccepted(0)));
+        assertThat(bench.sink.next()).contains("cancel_all_accepted");
+        bench.sink.send(place("after"));
+        Ask after = expectAsk();
+        replies.tell(new SocketCommand.AskAgain());
+        assertThat(expectAsk()).isEqualTo(after);
+        bench.connection.expectNoMessage(Duration.ofMillis(50));
+        bench.sink.send("{\"id\":\"one\",\"type\":\"cancel_order\",\"data\":{\"client_order_id\":\"mine\"}}");
+        expectAsk();
+        replies.tell(new SocketCommand.AskAgain());
+        bench.connection.expectNoMessage(Duration.ofMillis(50));
+        bench.pass(DEADLINE);
+        assertThat(List.of(bench.sink.next(), bench.sink.next(), bench.sink.next()))
+                .allSatisfy(frame -> assertThat(frame).contains("OUTCOME_UNKNOWN"));
     }
 
     /** Its node was lost: whatever is asked on this socket would have no answer. */
