@@ -37,7 +37,8 @@ public final class SocketMetrics {
         rateLimited = counter("arena.gateway.rate.limited", "Messages over the rate limit");
         tooLarge = counter("arena.gateway.too.large", "Messages over max_message_bytes");
         expired = counter("arena.gateway.requests.expired", "Requests without an answer within their deadline");
-        requestsAskedAgain = counter("arena.gateway.requests.asked.again", "Requests asked again of a collective that lives anew");
+        requestsAskedAgain =
+                counter("arena.gateway.requests.asked.again", "Requests asked again of a collective that lives anew");
         late = counter("arena.gateway.requests.late", "Answers that came after the deadline, or a second time");
         marketDropped = counter("arena.gateway.market.dropped", "Market messages dropped for slow clients");
         readingStopped = counter("arena.gateway.reading.stopped", "Times a socket was not read from for a while");
