@@ -32,18 +32,6 @@ final class Outstanding {
         };
     }
 
-    /** Whether a request does nothing more, and says the same, when it is made twice: {@code client_order_id} sees to it for orders. */
-    private static boolean isRepeatable(Request request) {
-        return switch (request) {
-            case Request.PlaceOrder place -> true;
-            case Request.GetPortfolio get -> true;
-            case Request.GetBalances get -> true;
-            case Request.GetOrders get -> true;
-            case Request.Heartbeat heartbeat -> true;
-            default -> false;
-        };
-    }
-
     /** Whether a request is about orders that were placed before it: none of them may come after it. */
     private static boolean isAboutOrders(Request request) {
         return switch (request) {
@@ -70,6 +58,7 @@ final class Outstanding {
     private final int mostWeight;
     private final long deadline;
     private long lastTicket;
+    private long lastPlaced;
     private long lastAboutOrders;
     private int weight;
 
@@ -88,22 +77,37 @@ final class Outstanding {
         Entry entry = new Entry(id, request, now + deadline);
         weight += entry.weight();
         entries.put(++lastTicket, entry);
-        if (isAboutOrders(request)) {
+        if (request instanceof Request.PlaceOrder) {
+            lastPlaced = lastTicket;
+        } else if (isAboutOrders(request)) {
             lastAboutOrders = lastTicket;
         }
         return lastTicket;
     }
 
-    /** What may be asked a second time, in its order: no order that the client has cancelled or amended, by itself or with all, since. */
+    /** What may be asked a second time, in its order. */
     Map<Long, Entry> toAskAgain() {
-        Map<Long, Entry> again = new LinkedHashMap<>();
-        entries.forEach((ticket, entry) -> {
-            boolean isOvertaken = entry.request() instanceof Request.PlaceOrder && ticket < lastAboutOrders;
-            if (isRepeatable(entry.request()) && !isOvertaken) {
-                again.put(ticket, entry);
-            }
-        });
+        Map<Long, Entry> again = new LinkedHashMap<>(entries);
+        again.entrySet().removeIf(entry -> !isRepeatable(entry.getKey(), entry.getValue().request()));
         return again;
+    }
+
+    /**
+     * Whether a request does nothing more when it is made again now. An order does not, by its {@code client_order_id}, but must not come
+     * after a cancel or an amendment that was asked for after it; nor a cancel of all after an order that followed it. An amendment
+     * would be made twice.
+     */
+    private boolean isRepeatable(long ticket, Request request) {
+        return switch (request) {
+            case Request.PlaceOrder place -> ticket > lastAboutOrders;
+            case Request.CancelAllOrders cancel -> ticket > lastPlaced;
+            case Request.CancelOrder cancel -> true;
+            case Request.GetPortfolio get -> true;
+            case Request.GetBalances get -> true;
+            case Request.GetOrders get -> true;
+            case Request.Heartbeat heartbeat -> true;
+            default -> false;
+        };
     }
 
     /** Takes an answered request out; empty if it is not, or no longer, in flight. */

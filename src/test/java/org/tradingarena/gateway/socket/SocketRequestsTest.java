@@ -300,9 +300,9 @@ class SocketRequestsTest {
         assertThat(bench.count("arena.gateway.requests.late")).isEqualTo(1);
     }
 
-    /** It would do what it did already, or something else; and an order must not come after the cancel that was meant for it. */
+    /** An order must not come after the cancel that was meant for it, nor an amendment be made twice. */
     @Test
-    void cancels_and_what_was_ordered_before_them_are_not_asked_again() throws Exception {
+    void amendments_and_orders_before_a_cancel_are_not_asked_again() throws Exception {
         ActorRef<SocketCommand> replies = bench.signIn();
         bench.sink.send(place("before"));
         expectAsk();
@@ -314,14 +314,31 @@ class SocketRequestsTest {
         Ask after = expectAsk();
         replies.tell(new SocketCommand.AskAgain());
         assertThat(expectAsk()).isEqualTo(after);
-        bench.connection.expectNoMessage(Duration.ofMillis(50));
-        bench.sink.send("{\"id\":\"one\",\"type\":\"cancel_order\",\"data\":{\"client_order_id\":\"mine\"}}");
+        bench.sink.send("{\"id\":\"one\",\"type\":\"amend_order\",\"data\":{\"client_order_id\":\"mine\",\"price\":2}}");
         expectAsk();
         replies.tell(new SocketCommand.AskAgain());
         bench.connection.expectNoMessage(Duration.ofMillis(50));
         bench.pass(DEADLINE);
         assertThat(List.of(bench.sink.next(), bench.sink.next(), bench.sink.next()))
                 .allSatisfy(frame -> assertThat(frame).contains("OUTCOME_UNKNOWN"));
+    }
+
+    @Test
+    void cancels_are_asked_again_but_none_of_all_when_an_order_followed_it() throws Exception {
+        ActorRef<SocketCommand> replies = bench.signIn();
+        bench.sink.send("{\"id\":\"one\",\"type\":\"cancel_order\",\"data\":{\"client_order_id\":\"mine\"}}");
+        Ask one = expectAsk();
+        bench.sink.send(cancelAll("all"));
+        Ask all = expectAsk();
+        replies.tell(new SocketCommand.AskAgain());
+        assertThat(expectAsk()).isEqualTo(one);
+        assertThat(expectAsk()).isEqualTo(all);
+        bench.sink.send(place("after"));
+        Ask after = expectAsk();
+        replies.tell(new SocketCommand.AskAgain());
+        assertThat(expectAsk()).isEqualTo(one);
+        assertThat(expectAsk()).isEqualTo(after);
+        bench.connection.expectNoMessage(Duration.ofMillis(50));
     }
 
     /** Its node was lost: whatever is asked on this socket would have no answer. */
