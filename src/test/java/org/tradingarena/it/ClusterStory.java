@@ -38,6 +38,11 @@ final class ClusterStory implements AutoCloseable {
     private volatile boolean over;
 
     ClusterStory(ArenaCluster cluster, long seed) {
+        this(cluster, seed, THINKING);
+    }
+
+    /** @param thinking how long a client waits after each answer */
+    ClusterStory(ArenaCluster cluster, long seed, Duration thinking) {
         Random random = new Random(seed);
         this.cluster = cluster;
         this.arena = Arena.of(cluster);
@@ -46,7 +51,7 @@ final class ClusterStory implements AutoCloseable {
             Identity identity = arena.open(collective, DEPOSITS);
             DEPOSITS.forEach((currency, amount) -> deposits.merge(currency, new BigDecimal(amount), BigDecimal::add));
             Trader trader = new Trader(arena.client(collective, "bot", identity), random.nextLong(), OUTSTANDING)
-                    .thinking(THINKING);
+                    .thinking(thinking);
             Waiting.until(collective + " signs in", RECOVERY, () -> signsIn(trader));
             traders.add(trader);
         }

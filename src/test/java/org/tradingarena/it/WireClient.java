@@ -59,6 +59,12 @@ final class WireClient implements AutoCloseable {
         volatile @Nullable ResumeRecord resume;
         volatile boolean signedIn;
         volatile @Nullable ArenaProcess entrance;
+        private boolean left;
+
+        /** Nothing more of it is heard: what is on its way is for a client that is not there any more. */
+        synchronized void leave() {
+            left = true;
+        }
 
         void connect(URI address) {
             WireSocket opened =
@@ -82,7 +88,10 @@ final class WireClient implements AutoCloseable {
             return open;
         }
 
-        private void received(String text) {
+        private synchronized void received(String text) {
+            if (left) {
+                return;
+            }
             arena.transcript().frame(text);
             try {
                 Frame frame = Frame.of(text);
@@ -286,6 +295,7 @@ final class WireClient implements AutoCloseable {
 
     /** Comes back by position; returns {@code authenticated}, and does not wait for the rest. */
     JsonNode begin(ObjectNode fields) {
+        connection.leave();
         ObjectNode data = resumeFields();
         data.setAll(fields);
         return signIn(data);
@@ -314,6 +324,7 @@ final class WireClient implements AutoCloseable {
 
     /** Loses the connection without a word. */
     void cut() {
+        connection.leave();
         connection.socket().cut();
     }
 

@@ -88,7 +88,9 @@ final class Outstanding {
     /** What may be asked a second time, in its order. */
     Map<Long, Entry> toAskAgain() {
         Map<Long, Entry> again = new LinkedHashMap<>(entries);
-        again.entrySet().removeIf(entry -> !isRepeatable(entry.getKey(), entry.getValue().request()));
+        again.entrySet()
+                .removeIf(
+                        entry -> !isRepeatable(entry.getKey(), entry.getValue().request()));
         return again;
     }
 

@@ -314,7 +314,8 @@ class SocketRequestsTest {
         Ask after = expectAsk();
         replies.tell(new SocketCommand.AskAgain());
         assertThat(expectAsk()).isEqualTo(after);
-        bench.sink.send("{\"id\":\"one\",\"type\":\"amend_order\",\"data\":{\"client_order_id\":\"mine\",\"price\":2}}");
+        bench.sink.send(
+                "{\"id\":\"one\",\"type\":\"amend_order\",\"data\":{\"client_order_id\":\"mine\",\"price\":2}}");
         expectAsk();
         replies.tell(new SocketCommand.AskAgain());
         bench.connection.expectNoMessage(Duration.ofMillis(50));
