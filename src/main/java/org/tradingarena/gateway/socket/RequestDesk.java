@@ -81,6 +81,7 @@ final class RequestDesk implements Desk {
 
     /** What has no answer may have been lost; of two answers to the same the first one counts. */
     void askAgain() {
+        onWord();
         outstanding.toAskAgain().forEach((ticket, entry) -> {
             link.metrics().askedAgain();
             ask(ticket, new RequestEnvelope(entry.id(), entry.request()));

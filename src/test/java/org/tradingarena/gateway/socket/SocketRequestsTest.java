@@ -248,6 +248,21 @@ class SocketRequestsTest {
                 .isEqualTo("internal_error");
     }
 
+    /** It is the collective that says nothing. */
+    @Test
+    void a_connection_that_has_requests_asked_again_has_not_forgotten_the_socket() throws Exception {
+        ActorRef<SocketCommand> replies = bench.signIn();
+        for (String id : List.of("1", "2", "3")) {
+            bench.sink.send(portfolio(id));
+            expectAsk();
+            replies.tell(new SocketCommand.AskAgain());
+            expectAsk();
+            bench.pass(DEADLINE);
+            assertThat(bench.nextError()).isEqualTo("OVERLOADED");
+        }
+        assertThat(bench.sink.isOpen()).isTrue();
+    }
+
     @Test
     void over_the_rate_each_message_is_refused_with_its_id_and_the_wait() throws Exception {
         bench.signIn();
