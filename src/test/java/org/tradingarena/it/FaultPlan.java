@@ -52,6 +52,8 @@ record FaultPlan(
     private static final int MOST_POLLED_UP = 16 << 10;
     private static final int LEAST_POLLED_DOWN = 1 << 10;
     private static final int MOST_POLLED_DOWN = 4 << 20;
+    /** Above a page, at most 256 KiB: who polls and is far behind has to get one in a piece, or falls behind for good. */
+    private static final int MOST_POLLED_DOWN_QUICK = 384 << 10;
 
     private static final int LONGEST_STALL_MILLIS = 2_000;
     private static final int LONGEST_DELAY_MILLIS = 10;
@@ -140,7 +142,7 @@ record FaultPlan(
 
     /** As {@link #drawForPolls}, but no connection lives long, and none is half open: a call's timeout is 15 s, and a poll's 40 s. */
     static FaultPlan drawQuickForPolls(Random random) {
-        return drawForPolls(random, MOST_DOWN_QUICK).withoutSilence();
+        return drawForPolls(random, MOST_POLLED_DOWN_QUICK).withoutSilence();
     }
 
     private FaultPlan withoutSilence() {
